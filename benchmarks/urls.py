@@ -1,0 +1,17 @@
+"""The site's addresses, and a view that does nothing: what Django itself costs in the same process."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from cscp.urls import handler400, handler403, handler404, handler500
+from cscp.urls import urlpatterns as site_urls
+
+__all__ = ["handler400", "handler403", "handler404", "handler500"]
+
+
+def trivial(request: HttpRequest) -> HttpResponse:
+    """As little as a view can do, behind all of the site's middleware."""
+    return HttpResponse("ok")
+
+
+urlpatterns = [path("benchmark/trivial/", trivial), *site_urls]

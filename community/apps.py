@@ -1,0 +1,30 @@
+"""The registry of out-of-school settings, and outreach."""
+
+from django.apps import AppConfig
+
+
+class CommunityConfig(AppConfig):
+    name = "community"
+    label = "community"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from .directory import wiring as directory
+
+        directory.connect()
+
+        from .register import listeners as register_listeners
+
+        register_listeners.connect()
+
+        from .quality import wiring as quality
+
+        quality.connect()
+
+        from .demo import wiring as demo
+
+        demo.connect()
+
+        from .moderation.permissions import register_permissions
+
+        register_permissions()

@@ -1,0 +1,1 @@
+"""What runs by the calendar: reminders, lapsing, expiry, purging."""

@@ -1,0 +1,1 @@
+"""What parents see: find, list, compare, ask."""

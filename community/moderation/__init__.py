@@ -1,0 +1,1 @@
+"""How the partnership decides: the states, the queue, the review of each changed field, concerns."""

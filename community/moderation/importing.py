@@ -1,0 +1,248 @@
+"""Bringing in settings that the partnership knows already, from a CSV or XLSX file: first a dry run, then for real.
+
+Every row becomes a private `known` record; nothing of it is public until its owner has claimed it and two officers have
+listed it. A cell is only ever text: formulas are neither run nor kept.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from zipfile import BadZipFile
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator, validate_email
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from foundation.audit import services as audit
+from foundation.partnership.models import Ward
+
+from ..errors import RegistryError
+from ..register.enums import SettingState, SettingType, VenueKind
+from ..register.models import Postcode, Setting, Venue
+from ..register.places import tidy_postcode
+from .duplicates import folded
+
+MOST_ROWS = 2_000
+MOST_BYTES = 2 * 1024 * 1024
+COLUMNS = ("name", "types", "venue", "address", "postcode", "ward", "email", "phone", "website", "notes")
+_STARTS_A_FORMULA = ("=", "+", "-", "@")
+
+
+@dataclass(frozen=True)
+class CellError:
+    """What is wrong in one cell: the row as the spreadsheet counts it, the column's heading, and words to act on."""
+
+    row: int
+    column: str
+    words: str
+
+
+@dataclass
+class ImportRun:
+    """What an import would do, or did."""
+
+    records: list[dict[str, Any]] = field(default_factory=list)
+    errors: list[CellError] = field(default_factory=list)
+    already_known: list[tuple[int, str]] = field(default_factory=list)
+    made: int = 0
+
+
+def read_table(*, name: str, content: bytes) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a file with their numbers: heading -> text.
+
+    Raises:
+        RegistryError: the file is too large, is not CSV or XLSX, or misses the column "name".
+    """
+    if len(content) > MOST_BYTES:
+        raise RegistryError(_("This file is larger than 2 MB. Split it into smaller ones."))
+    table = _xlsx_rows(content) if name.lower().endswith(".xlsx") else _csv_rows(content)
+    try:
+        heading = [_folded_heading(cell) for cell in next(table)]
+    except StopIteration:
+        raise RegistryError(_("This file is empty.")) from None
+    if "name" not in heading:
+        raise RegistryError(_("The first row must hold the headings, and one of them must be “name”."))
+    rows = []
+    for number, cells in enumerate(table, start=2):
+        values = dict(zip(heading, cells, strict=False))
+        if any(value.strip() for value in values.values()):
+            rows.append((number, {key: value.strip() for key, value in values.items() if key in COLUMNS}))
+        if len(rows) > MOST_ROWS:
+            raise RegistryError(_("This file has more than %(most)d rows. Split it.") % {"most": MOST_ROWS})
+    return rows
+
+
+def _folded_heading(cell: str) -> str:
+    return re.sub(r"[^a-z]", "", cell.lower())
+
+
+def _csv_rows(content: bytes) -> Iterator[list[str]]:
+    if b"\x00" in content:
+        raise RegistryError(_("This is not a CSV file. Save it as CSV (UTF-8) or as an Excel workbook (.xlsx)."))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    yield from csv.reader(io.StringIO(text))
+
+
+def _xlsx_rows(content: bytes) -> Iterator[list[str]]:
+    try:
+        # data_only: the value that the spreadsheet last showed, never the formula.
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    except (BadZipFile, InvalidFileException, KeyError, OSError, ValueError) as error:
+        raise RegistryError(_("This workbook cannot be opened. Save it again as .xlsx, or as CSV.")) from error
+    for row in book.worksheets[0].iter_rows(values_only=True):
+        yield ["" if cell is None else str(cell) for cell in row]
+
+
+def check_rows(rows: list[tuple[int, dict[str, str]]]) -> ImportRun:
+    """A dry run: what would be made, what is wrong where, and which names are known already. Writes nothing."""
+    run = ImportRun()
+    known = {folded(name) for name in Setting.objects.values_list("name", flat=True)}
+    wards = {ward.name.casefold(): ward for ward in Ward.objects.all()}
+    typed = {tidy_postcode(values.get("postcode", "")) for _number, values in rows} - {None}
+    postcodes = Postcode.objects.in_bulk(typed)
+    for number, values in rows:
+        record, errors = _check_row(number, values, wards, postcodes)
+        if errors:
+            run.errors.extend(errors)
+        elif folded(record["name"]) in known:
+            run.already_known.append((number, record["name"]))
+        else:
+            known.add(folded(record["name"]))
+            run.records.append(record)
+    return run
+
+
+def _check_row(
+    number: int, values: dict[str, str], wards: dict[str, Ward], postcodes: dict[str, Postcode]
+) -> tuple[dict[str, Any], list[CellError]]:
+    errors: list[CellError] = []
+
+    def wrong(column: str, words: str) -> None:
+        errors.append(CellError(number, column, words))
+
+    record: dict[str, Any] = dict(values)
+    for column, text in values.items():
+        if text.startswith(_STARTS_A_FORMULA) and not (column == "phone" and re.fullmatch(r"\+[\d ()-]+", text)):
+            wrong(column, _("This looks like a formula. Type it as plain text."))
+    if not values.get("name"):
+        wrong("name", _("Enter the name of the setting."))
+    elif len(values["name"]) > 120:
+        wrong("name", _("The name must be 120 characters or fewer."))
+    record["types"] = _types(values.get("types", ""), wrong)
+    record["postcode"] = _postcode(values.get("postcode", ""), postcodes, wrong)
+    if values.get("ward"):
+        record["ward"] = wards.get(values["ward"].casefold())
+        if record["ward"] is None:
+            wrong("ward", _("There is no ward of this name. Leave it empty if you are not sure."))
+    _check_with(
+        validate_email, values.get("email", ""), "email", _("Enter an e-mail address, like name@example.org."), wrong
+    )
+    website = values.get("website", "")
+    record["website"] = website if "://" in website or not website else f"https://{website}"
+    _check_with(
+        URLValidator(["http", "https"]),
+        record["website"],
+        "website",
+        _("Enter a web address, like example.org."),
+        wrong,
+    )
+    return record, errors
+
+
+def _check_with(validator: Any, text: str, column: str, words: str, wrong: Any) -> None:
+    if not text:
+        return
+    try:
+        validator(text)
+    except ValidationError:
+        wrong(column, words)
+
+
+def _types(text: str, wrong: Any) -> list[str]:
+    by_word = {value: value for value in SettingType.values} | {
+        str(label).casefold(): value for value, label in SettingType.choices
+    }
+    kinds = []
+    for word in filter(None, (part.strip().casefold() for part in re.split(r"[;,/]", text))):
+        if word in by_word:
+            kinds.append(by_word[word])
+        else:
+            wrong("types", _("“%(word)s” is not one of the kinds: %(kinds)s.") % {
+                "word": word, "kinds": ", ".join(str(label) for label in SettingType.labels),
+            })  # fmt: skip
+    return kinds
+
+
+def _postcode(text: str, postcodes: dict[str, Postcode], wrong: Any) -> Postcode | None:
+    if not text:
+        return None
+    tidy = tidy_postcode(text)
+    if tidy is None:
+        wrong("postcode", _("This is not a postcode. Enter it like NW1 1AA, or leave it empty."))
+        return None
+    return postcodes.get(tidy) or Postcode(code=tidy, outward=tidy.split()[0])
+
+
+@transaction.atomic
+def import_known(*, rows: list[tuple[int, dict[str, str]]], by: Any) -> ImportRun:
+    """Make a `known` record for every row, or none at all.
+
+    Raises:
+        RegistryError: a row has an error; run the dry run to see where.
+    """
+    run = check_rows(rows)
+    if run.errors:
+        raise RegistryError(_("Nothing was imported: mend the errors first."))
+    for record in run.records:
+        _make(record)
+        run.made += 1
+    audit.record(action="community.import_known", actor=by, facts={"made": run.made})
+    return run
+
+
+def _make(record: dict[str, Any]) -> Setting:
+    setting = Setting.objects.create(
+        slug=free_slug(record["name"]),
+        name=record["name"],
+        types=record["types"],
+        state=SettingState.KNOWN,
+        public_phone=record.get("phone", "")[:40],
+        website=record.get("website", ""),
+        ward=record.get("ward") or None,
+    )
+    place = record["postcode"]
+    if place or record.get("venue") or record.get("address"):
+        Venue.objects.create(
+            setting=setting,
+            kind=VenueKind.PUBLIC,
+            name=record.get("venue", "")[:120],
+            address_lines=record.get("address", "")[:300],
+            postcode=place.code if place else "",
+            easting=place.easting if place else None,
+            northing=place.northing if place else None,
+        )
+    note = " ".join(filter(None, [record.get("notes", ""), record.get("email", "")]))
+    if note:
+        # The e-mail address of a known setting is somebody's we have not asked: it stays in an officer's note.
+        setting.notes.create(text=note)
+    return setting
+
+
+def free_slug(name: str) -> str:
+    """An address on the site that no other setting has."""
+    stem = slugify(name)[:70] or "setting"
+    taken = set(Setting.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    slug, number = stem, 2
+    while slug in taken:
+        slug, number = f"{stem}-{number}", number + 1
+    return slug

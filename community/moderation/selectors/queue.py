@@ -1,0 +1,120 @@
+"""What waits for an officer, the riskiest and oldest first."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ...register.document import Document
+from ...register.enums import Mode, SettingState, VenueKind
+from ...register.models import Setting
+from ..models import ChangeRequest, Proposal
+from ..states import Act
+
+UNDER_EIGHT = 8
+OLD = timedelta(days=5)
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """One thing to decide. `risk` orders the queue; `reasons` say in words what it is made of."""
+
+    setting: Setting
+    what: str
+    since: Any
+    days: int
+    request: ChangeRequest | None = None
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def risk(self) -> int:
+        return len(self.reasons)
+
+    @property
+    def is_old(self) -> bool:
+        return self.days >= OLD.days
+
+
+def waiting(*, user: Any, only_mine: bool = False) -> list[QueueRow]:
+    """What this person can act on, most reasons for care first, then the oldest. 2 queries, however much waits.
+
+    What only a second person can decide is left out for the first.
+    """
+    rows = [*_submissions(user, only_mine), *_lifts(user, only_mine)]
+    return sorted(rows, key=lambda row: (-row.risk, row.since))
+
+
+def _submissions(user: Any, only_mine: bool) -> list[QueueRow]:
+    requests = _mine(
+        ChangeRequest.objects.filter(
+            status__in=[ChangeRequest.Status.WAITING, ChangeRequest.Status.PROPOSED]
+        ).select_related("setting__assigned_to"),
+        "setting__assigned_to",
+        user if only_mine else None,
+    )
+    proposers = dict(Proposal.objects.filter(act=Act.LIST.value).values_list("setting_id", "by_id"))
+    rows = []
+    for request in requests:
+        is_second = request.status == ChangeRequest.Status.PROPOSED
+        if is_second and proposers.get(request.setting_id) == user.pk:
+            continue
+        first = request.kind == ChangeRequest.Kind.FIRST
+        what = _("Second look") if is_second else _("New setting") if first else _("Changes")
+        rows.append(
+            QueueRow(
+                setting=request.setting,
+                what=what,
+                since=request.submitted_at,
+                days=_days(request.submitted_at),
+                request=request,
+                reasons=_reasons(request),
+            )
+        )
+    return rows
+
+
+def _lifts(user: Any, only_mine: bool) -> list[QueueRow]:
+    proposals = _mine(
+        Proposal.objects.filter(act=Act.LIFT.value, setting__state=SettingState.SUSPENDED)
+        .exclude(by=user)
+        .select_related("setting__assigned_to"),
+        "setting__assigned_to",
+        user if only_mine else None,
+    )
+    return [
+        QueueRow(
+            setting=proposal.setting,
+            what=_("Show again after a suspension: second look"),
+            since=proposal.at,
+            days=_days(proposal.at),
+            reasons=[_("was taken down")],
+        )
+        for proposal in proposals
+    ]
+
+
+def _mine(rows: QuerySet, field_name: str, user: Any) -> QuerySet:
+    return rows if user is None else rows.filter(**{field_name: user})
+
+
+def _days(since: Any) -> int:
+    return (timezone.now() - since).days
+
+
+def _reasons(request: ChangeRequest) -> list[str]:
+    """Why this deserves care first, in words."""
+    document: Document = request.document
+    activities = document.get("activities", {}).values()
+    kinds = {venue.get("kind") for venue in document.get("venues", {}).values()}
+    modes = {activity.get("mode") for activity in activities}
+    checks = [
+        (request.needs_recheck and request.kind == ChangeRequest.Kind.EDIT, _("changes what safety depends on")),
+        (any((activity.get("age_min") or UNDER_EIGHT) < UNDER_EIGHT for activity in activities), _("under 8s")),
+        (Mode.ONE_TO_ONE in modes, _("one to one")),
+        (VenueKind.HOME in kinds, _("in a home")),
+        (Mode.ONLINE in modes or VenueKind.ONLINE in kinds, _("online")),
+    ]
+    return [words for holds, words in checks if holds]

@@ -1,0 +1,73 @@
+"""What officers do to a record beside deciding: notes, watching, assigning, merging."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from foundation.audit import services as audit
+
+from ...errors import RegistryError
+from ...register.enums import SettingState
+from ...register.models import Membership, Setting
+from ..models import Note, Watch
+from ..states import Act, Who
+from .steps import take_step
+
+
+@transaction.atomic
+def add_note(*, setting: Setting, text: str, by: Any) -> Note:
+    """Leave a note for colleagues.
+
+    Raises:
+        RegistryError: the note is empty.
+    """
+    if not text.strip():
+        raise RegistryError(_("Write something in the note."))
+    note = Note.objects.create(setting=setting, text=text.strip(), by=by)
+    audit.record(action="community.note", actor=by, subject=setting, facts={"note": note.pk})
+    return note
+
+
+@transaction.atomic
+def set_watch(*, setting: Setting, by: Any, on: bool) -> None:
+    """Start or stop mails to this officer when the setting changes."""
+    if on:
+        Watch.objects.get_or_create(setting=setting, user=by)
+    else:
+        Watch.objects.filter(setting=setting, user=by).delete()
+
+
+@transaction.atomic
+def assign(*, setting: Setting, to: Any, by: Any) -> Setting:
+    """Say which officer looks after a record; None for nobody."""
+    setting.assigned_to = to
+    setting.save(update_fields=["assigned_to", "updated_at"])
+    audit.record(action="community.assign", actor=by, subject=setting, facts={"to": str(to.pk) if to else ""})
+    return setting
+
+
+@transaction.atomic
+def merge(*, duplicate: Setting, into: Setting, by: Any, reason: str) -> Setting:
+    """Close a duplicate in favour of another record: its people, notes and reports move over, its history stays.
+
+    Nothing of the duplicate's public words moves: what the public sees of `into` does not change.
+
+    Raises:
+        RegistryError: it is the same record, or the duplicate is in public (hide or remove that first).
+        StepNotAllowed: the duplicate's state cannot be closed.
+    """
+    if duplicate.pk == into.pk:
+        raise RegistryError(_("This is one and the same record."))
+    if duplicate.state in {SettingState.LISTED, SettingState.SUSPENDED}:
+        raise RegistryError(_("This record is or was in public. Take it off the register first."))
+    known = set(into.memberships.values_list("user_id", flat=True))
+    Membership.objects.filter(setting=duplicate).exclude(user_id__in=known).update(setting=into)
+    Membership.objects.filter(setting=duplicate).delete()
+    for related in (duplicate.notes, duplicate.reports, duplicate.leads, duplicate.concern_flags):
+        related.update(setting=into)
+    duplicate = take_step(setting=duplicate, act=Act.CLOSE, by=by, who=Who.OFFICER, reason=reason)
+    duplicate.merged_into = into
+    duplicate.save(update_fields=["merged_into", "updated_at"])
+    audit.record(action="community.merge", actor=by, subject=into, facts={"duplicate": str(duplicate.pk)}, note=reason)
+    return into

@@ -1,0 +1,120 @@
+"""Taking a step of the state table: who may, what it needs, what it leaves behind."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from foundation.audit import services as audit
+
+from ...errors import OwnSubmission, ReasonMissing, SamePersonTwice, StepNotAllowed
+from ...register.enums import SettingState
+from ...register.models import Setting
+from ...signals import state_changed
+from ..models import Proposal, StateChange
+from ..states import STEPS, Act, Step, Who
+
+
+@transaction.atomic
+def propose_step(*, setting: Setting, act: Act, by: Any, who: Who, reason: str = "") -> Proposal:
+    """The first word of a step that takes two people. A second proposal by the same person changes nothing.
+
+    Raises:
+        StepNotAllowed, ReasonMissing, OwnSubmission: as for `take_step`.
+        SamePersonTwice: someone else has proposed it already, so taking it is what remains to be done.
+    """
+    setting = _locked(setting)
+    step = _checked(setting=setting, act=act, by=by, who=who, reason=reason)
+    if not step.two_people:
+        raise StepNotAllowed(_("This step needs one person only."))
+    proposal, made = Proposal.objects.get_or_create(
+        setting=setting, act=act.value, defaults={"by": by, "reason": reason}
+    )
+    if made:
+        audit.record(action=f"community.propose_{act.value}", actor=by, subject=setting, note=reason)
+    return proposal
+
+
+@transaction.atomic
+def take_step(*, setting: Setting, act: Act, by: Any, who: Who, reason: str = "", private: bool = False) -> Setting:
+    """Move a setting along the state table, and write history and audit trail.
+
+    `by` is None for the clock. Steps of two people need a proposal by somebody else.
+
+    Raises:
+        StepNotAllowed: not in the table from this state, or not for this kind of person.
+        ReasonMissing: the step needs a reason and there is none.
+        OwnSubmission: the person looks after the setting, or sent the open submission.
+        SamePersonTwice: a step of two people without the word of another person.
+    """
+    setting = _locked(setting)
+    step = _checked(setting=setting, act=act, by=by, who=who, reason=reason)
+    if step.two_people:
+        _need_second_person(setting=setting, act=act, by=by)
+    before = SettingState(setting.state)
+    setting.state = _target(setting, step)
+    setting.state_since = timezone.now()
+    if act == Act.SUSPEND:
+        setting.state_before_suspension = before
+    elif before == SettingState.SUSPENDED:
+        setting.state_before_suspension = ""
+    setting.version += 1
+    setting.save(update_fields=["state", "state_since", "state_before_suspension", "version", "updated_at"])
+    # What was proposed for the old state does not hold for the new one.
+    setting.proposals.all().delete()
+    StateChange.objects.create(
+        setting=setting, act=act.value, from_state=before, to_state=setting.state, by=by, reason=reason,
+        is_private=private,
+    )  # fmt: skip
+    audit.record(
+        action=f"community.{act.value}", actor=by, subject=setting, note=reason,
+        facts={"from": before.value, "to": str(setting.state)},
+    )  # fmt: skip
+    change = {"setting_id": setting.pk, "act": act, "from_state": before, "to_state": SettingState(setting.state)}
+    transaction.on_commit(lambda: state_changed.send(sender=Setting, **change))
+    return setting
+
+
+def _locked(setting: Setting) -> Setting:
+    """The setting as the database holds it now, locked where the database can, so that two deciders take turns."""
+    return Setting.objects.select_for_update(of=("self",)).get(pk=setting.pk)
+
+
+def _target(setting: Setting, step: Step) -> SettingState:
+    """Lifting a suspension leads back to where it came from: what the owner had hidden stays hidden."""
+    if step.act == Act.LIFT and setting.state_before_suspension:
+        return SettingState(setting.state_before_suspension)
+    return step.target
+
+
+def _checked(*, setting: Setting, act: Act, by: Any, who: Who, reason: str) -> Step:
+    step = STEPS[act]
+    if setting.state not in step.sources or who not in step.who:
+        raise StepNotAllowed(
+            _("This cannot be done while the record is “%(state)s”.") % {"state": setting.get_state_display()}
+        )
+    if step.needs_reason and not reason.strip():
+        raise ReasonMissing
+    if step.not_own and by is not None and _is_own(setting, by):
+        raise OwnSubmission
+    if step.independent and _had_a_part(setting, by):
+        raise SamePersonTwice
+    return step
+
+
+def _is_own(setting: Setting, by: Any) -> bool:
+    sent = setting.change_requests.filter(submitted_by=by, status__in=["waiting", "asked", "proposed"])
+    return setting.memberships.filter(user=by).exists() or sent.exists()
+
+
+def _had_a_part(setting: Setting, by: Any) -> bool:
+    """Whether this person took the decision that is to be looked at again, or proposed it."""
+    last = setting.state_changes.filter(to_state=setting.state).first()
+    return last is not None and last.by_id == by.pk
+
+
+def _need_second_person(*, setting: Setting, act: Act, by: Any) -> None:
+    proposal = Proposal.objects.filter(setting=setting, act=act.value).first()
+    if proposal is None or proposal.by_id == by.pk:
+        raise SamePersonTwice

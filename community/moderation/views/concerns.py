@@ -1,0 +1,105 @@
+"""Concern flags. For the safeguarding lead: to everybody else these addresses do not exist."""
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminDateInput
+
+from foundation.audit import services as audit
+
+from ..models import ConcernFlag
+from ..permissions import CONCERNS
+from ..services.concerns import allow_telling, close_concern, raise_concern
+from .base import OfficerView, OneSettingView
+
+
+class ConcernForm(WagtailAdminModelForm):
+    """That a concern was referred. The case itself is recorded elsewhere."""
+
+    class Meta:
+        model = ConcernFlag
+        fields = ["raised_on", "source", "category", "referred_to", "reference", "listing_decision", "review_on"]
+        widgets = {"raised_on": AdminDateInput, "review_on": AdminDateInput}
+        help_texts = {
+            "referred_to": gettext_lazy(
+                "An office, such as the designated officer. No names of people: the case record lives there."
+            ),
+            "reference": gettext_lazy("The number that they gave. Nothing about a child or an adult."),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        raised, review = cleaned.get("raised_on"), cleaned.get("review_on")
+        if raised and raised > timezone.localdate():
+            self.add_error("raised_on", forms.ValidationError(_("This day has not come yet.")))
+        if raised and review and review <= raised:
+            self.add_error("review_on", forms.ValidationError(_("Choose a day after the concern came in.")))
+        return cleaned
+
+
+class LeadOnly:
+    """Not found, for whoever is not the lead: that a flag could exist is no one else's business."""
+
+    permission = CONCERNS
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.has_perm(CONCERNS):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class ConcernsView(LeadOnly, OfficerView):
+    """Every open flag, the one to look at next first."""
+
+    template_name = "community/moderation/concerns.html"
+    page_title = gettext_lazy("Concerns")
+    header_icon = "warning"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        audit.record(action="community.view_concerns", actor=self.user)
+        flags = ConcernFlag.objects.filter(closed_on__isnull=True).select_related("setting").order_by("review_on")
+        return self.render_to_response(self.get_context_data(flags=flags, today=timezone.localdate()))
+
+
+class SettingConcernsView(LeadOnly, OneSettingView):
+    """The flags of one setting, and a form for another."""
+
+    template_name = "community/moderation/setting_concerns.html"
+    header_icon = "warning"
+
+    def get_page_title(self) -> str:
+        return _("Concerns: %(name)s") % {"name": self.setting.name}
+
+    def get(self, request: HttpRequest, setting_id: Any) -> HttpResponse:
+        audit.record(action="community.view_concerns", actor=self.user, subject=self.setting)
+        return self._show(ConcernForm(initial={"raised_on": timezone.localdate()}))
+
+    def post(self, request: HttpRequest, setting_id: Any) -> HttpResponse:
+        do = request.POST.get("do")
+        if do in {"tell", "close"}:
+            flag = get_object_or_404(self.setting.concern_flags, pk=request.POST.get("flag") or 0)
+            if do == "tell":
+                self.try_or_say(lambda: allow_telling(flag=flag, by=self.user), _("Kept: the setting may be told."))
+            else:
+                outcome = request.POST.get("outcome", "")[:200]
+                self.try_or_say(lambda: close_concern(flag=flag, outcome=outcome, by=self.user), _("Closed."))
+            return redirect("community_concerns_of", self.setting.pk)
+        form = ConcernForm(request.POST)
+        if not form.is_valid():
+            return self._show(form)
+        if self.try_or_say(lambda: raise_concern(setting=self.setting, by=self.user, **form.cleaned_data), _("Kept.")):
+            return redirect("community_concerns_of", self.setting.pk)
+        return self._show(form)
+
+    def _show(self, form: ConcernForm) -> HttpResponse:
+        context = self.get_context_data(
+            setting=self.setting, form=form, flags=self.setting.concern_flags.select_related("raised_by")
+        )
+        return self.render_to_response(context)

@@ -1,0 +1,1 @@
+"""Where things are: the table of postcodes, the districts drawn from it, school terms."""

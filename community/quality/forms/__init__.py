@@ -1,0 +1,1 @@
+"""What owners and officers type about quality."""

@@ -1,0 +1,1 @@
+"""Every read of the quality room that more than one place needs."""

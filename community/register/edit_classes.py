@@ -1,0 +1,77 @@
+"""How much care a changed field needs before the public sees it.
+
+Only values from a closed list (times, price, places, shut for now) publish unreviewed, and removing anything is always
+at once; free text never publishes unreviewed. What safety depends on also reopens the checks that it touches.
+"""
+
+import re
+from enum import StrEnum
+from typing import Any
+
+from .document import Change
+from .enums import Mode, VenueKind
+
+
+class EditClass(StrEnum):
+    """In rising order of care."""
+
+    INSTANT = "instant"
+    MODERATED = "moderated"
+    RECHECK = "recheck"
+
+
+_ID = r"[0-9a-f-]{36}"
+_INSTANT = re.compile(
+    rf"^(notice\.(temporarily_closed|reopens_on)"
+    rf"|activities\.{_ID}\.(places|cost_type|cost_amount|cost_unit|tax_free_childcare|order)"
+    rf"|sessions\.{_ID}\.(weekday|starts|ends|season|valid_from|valid_to|dates)"
+    rf"|sessions\.{_ID})$"
+)
+_RECHECK_VENUE = re.compile(rf"^venues\.{_ID}\.(kind|address|postcode|outward|easting|northing)$")
+UNDER_EIGHT = 8
+
+
+def topics_to_recheck(change: Change) -> set[str]:
+    """Which safety topics a change touches: venue, owner, u8, 1to1, online, home. Empty for most changes."""
+    topics: set[str] = set()
+    if change.is_removal:
+        return topics
+    if change.path.startswith("legal."):
+        topics.add("owner")
+    if change.path.startswith("venues."):
+        topics |= _venue_topics(change)
+    if change.path.startswith("activities."):
+        topics |= _activity_topics(change)
+    return topics
+
+
+def _venue_topics(change: Change) -> set[str]:
+    kind = change.new.get("kind") if change.is_addition else change.new if change.path.endswith(".kind") else None
+    topics = {"venue"} if change.is_addition or _RECHECK_VENUE.match(change.path) else set()
+    if kind == VenueKind.HOME:
+        topics.add("home")
+    if kind == VenueKind.ONLINE:
+        topics.add("online")
+    return topics
+
+
+def _activity_topics(change: Change) -> set[str]:
+    fields: dict[str, Any] = change.new if change.is_addition else {change.path.rsplit(".", 1)[-1]: change.new}
+    topics = set()
+    if fields.get("mode") == Mode.ONE_TO_ONE:
+        topics.add("1to1")
+    if fields.get("mode") == Mode.ONLINE:
+        topics.add("online")
+    old_youngest = UNDER_EIGHT if change.is_addition else change.old
+    if "age_min" in fields and fields["age_min"] < UNDER_EIGHT <= (old_youngest or 0):
+        topics.add("u8")
+    return topics
+
+
+def edit_class(change: Change) -> EditClass:
+    """The care that this change needs."""
+    if change.is_removal:
+        return EditClass.INSTANT
+    if topics_to_recheck(change):
+        return EditClass.RECHECK
+    return EditClass.INSTANT if _INSTANT.match(change.path) else EditClass.MODERATED

@@ -1,0 +1,1 @@
+"""What the owners' area asks: short forms, one thing a page."""

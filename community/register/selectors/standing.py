@@ -1,0 +1,43 @@
+"""Where a setting stands, as its owners may see it.
+
+A suspension shows only once the safeguarding lead has ticked that the setting may be told. Until then everything that
+owners see stays as it was, and what they do keeps its usual effect on what they see.
+"""
+
+from dataclasses import dataclass
+
+from ...moderation.models import ConcernFlag
+from ..enums import SettingState
+from ..models import Setting
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What owners are shown. `is_taken_down`: they were told that it is not shown at the moment."""
+
+    state: SettingState
+    is_taken_down: bool = False
+
+    @property
+    def is_on_the_register(self) -> bool:
+        return not self.is_taken_down and self.state in {SettingState.LISTED, SettingState.HIDDEN, SettingState.LAPSED}
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether owners may change their working copy. Of a suspended one too: nothing goes out, refusing would tell."""
+        editable = {SettingState.DRAFT, SettingState.CHANGES_REQUESTED}
+        return self.is_taken_down or self.is_on_the_register or self.state in editable
+
+
+def may_be_told(setting: Setting) -> bool:
+    """Whether the lead has said, for a concern that is still open, that the setting may know."""
+    return ConcernFlag.objects.filter(setting=setting, safe_to_tell=True, closed_on__isnull=True).exists()
+
+
+def standing_of(setting: Setting) -> Standing:
+    """The state that owners see: the one before, where a suspension is not for them to know yet."""
+    if setting.state != SettingState.SUSPENDED:
+        return Standing(SettingState(setting.state))
+    if may_be_told(setting):
+        return Standing(SettingState.SUSPENDED, is_taken_down=True)
+    return Standing(SettingState(setting.state_before_suspension or SettingState.LISTED))

@@ -1,0 +1,97 @@
+"""What owners get by mail. A mail names the setting and says what to do; it never holds a private fact of the record."""
+
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from foundation.mail.services import queue_mail
+from foundation.partnership.models import PartnershipSettings
+
+from ...moderation.models import ChangeRequest, FieldDecision
+from ..models import Invitation, Setting
+from ..wording import label_of
+
+
+def send_sign_in_link(*, email: str, token: str) -> None:
+    """The link that signs in. To an address nobody knows it goes too: using it makes the account."""
+    send(to=email, subject=_("Your link to sign in"), template="sign_in", link=address("community:open_link", token))
+
+
+def send_use_your_password(*, email: str) -> None:
+    """Staff asked for a link: they sign in with password and second factor."""
+    link = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("account_login")
+    send(to=email, subject=_("Sign in with your password"), template="use_your_password", link=link)
+
+
+def send_invitation(*, invitation: Invitation, token: str) -> None:
+    """To look after a setting."""
+    send(
+        to=invitation.email,
+        subject=_("You are asked to look after a record"),
+        template="invitation",
+        link=address("community:open_invitation", token),
+        setting_name=invitation.setting.name,
+        until=invitation.expires_at,
+    )
+
+
+def send_questions(*, request: ChangeRequest) -> None:
+    """Officers ask something. The questions themselves wait behind the sign-in; the mail says what they are about."""
+    asked = request.decisions.filter(verdict=FieldDecision.Verdict.ASK).values_list("path", flat=True)
+    labels = sorted({label_of(path, request.document) for path in asked})
+    to_members(request.setting, subject=_("We have questions about your record"), template="questions", labels=labels)
+
+
+def send_listed(*, setting: Setting) -> None:
+    """The setting is on the register."""
+    to_members(setting, subject=_("Your setting is listed"), template="listed", public=True)
+
+
+def send_declined(*, setting: Setting, reason: str) -> None:
+    """The setting is not listed: why, and the right of review."""
+    to_members(setting, subject=_("Your setting is not listed"), template="declined", reason=reason)
+
+
+def send_decided(*, request: ChangeRequest) -> None:
+    """Officers decided on an edit."""
+    refused = request.decisions.filter(verdict=FieldDecision.Verdict.REFUSE).exists()
+    to_members(request.setting, subject=_("Your changes"), template="changes", has_refusals=refused)
+
+
+def send_taken_down(*, setting: Setting) -> None:
+    """Neutral words, for whoever has made sure that the setting may be told (`moderation`)."""
+    to_members(setting, subject=_("Your page is not shown at the moment"), template="taken_down")
+
+
+def to_members(setting: Setting, *, subject: str, template: str, **context: Any) -> None:
+    link = address("community:setting", setting.pk)
+    for membership in setting.memberships.select_related("user"):
+        if membership.user.is_active:
+            send(
+                to=membership.user.email, subject=f"{subject}: {setting.name}", template=template, link=link,
+                setting_name=setting.name, **context,
+            )  # fmt: skip
+
+
+def send(*, to: str, subject: str, template: str, **context: Any) -> None:
+    name = partnership_name()
+    with translation.override(settings.LANGUAGE_CODE):
+        text = render_to_string(f"email/community/{template}.txt", {"partnership": name, **context})
+    queue_mail(to=to, subject=f"{name}: {subject}", text=text.strip() + "\n")
+
+
+def partnership_name() -> str:
+    """Who writes: the partnership's short name, as in the admin."""
+    site = Site.objects.filter(is_default_site=True).first()
+    partnership = PartnershipSettings.for_site(site) if site else None
+    return (partnership and (partnership.short_name or partnership.name)) or settings.WAGTAIL_SITE_NAME
+
+
+def address(name: str, *args: object) -> str:
+    with translation.override(settings.LANGUAGE_CODE):
+        return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse(name, args=args)

@@ -1,0 +1,175 @@
+"""The page of a setting, and the pages that ask for one thing each."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from ...errors import ChangedMeanwhile, RegistryError
+from ..completeness import missing_sections
+from ..enums import SettingState, VenueKind
+from ..forms.base import RecordForm
+from ..models import Setting
+from ..pages import SETTING_PAGES, TASKS, Page, page_after, pages_of
+from ..preview import preview
+from ..selectors.changes import changes_of, last_refusals, open_request, questions_for
+from ..selectors.history import history_of
+from ..selectors.standing import standing_of
+from ..services.records import save_fields
+from ..services.sending import publish_what_may
+from ..wording import label_of
+from .area import go, member, show, typed
+from .words import address_of, change_rows, clash_rows
+
+
+@member
+def setting_page(request: HttpRequest, setting: Setting) -> HttpResponse:
+    """Where it stands, what is asked, what can be done."""
+    standing = standing_of(setting)
+    missing = missing_sections(setting)
+    tasks = [
+        {
+            "title": title,
+            "url": task_url(setting, page, kind),
+            "is_done": section not in missing,
+        }
+        for section, title, page, kind in TASKS
+    ]
+    request_now = open_request(setting)
+    document = request_now.document if request_now else (setting.published.document if setting.published else {})
+    changes = changes_of(setting)
+    return show(
+        request,
+        "setting.html",
+        setting,
+        tasks=tasks,
+        left=len(missing),
+        questions=[
+            {"label": label_of(each.path, document), "reason": each.reason, "url": address_of(setting, each.path)}
+            for each in questions_for(setting)
+        ],
+        refusals=[
+            {"label": label_of(each.path, document), "reason": each.reason, "url": address_of(setting, each.path)}
+            for each in (last_refusals(setting) if standing.is_on_the_register else [])
+        ],
+        unsent=change_rows(setting, changes.unsent),
+        waiting=change_rows(setting, changes.waiting),
+        is_first=setting.published_id is None,
+        end_reason=_end_reason(setting) if standing.state in ENDED else "",
+    )
+
+
+ENDED = {SettingState.DECLINED, SettingState.OUT_OF_SCOPE, SettingState.REMOVED}
+
+
+def _end_reason(setting: Setting) -> str:
+    change = setting.state_changes.filter(to_state=setting.state, is_private=False).first()
+    return change.reason if change else ""
+
+
+def task_url(setting: Setting, page: str, kind: str) -> str:
+    """Where a section of the list begins."""
+    from django.urls import reverse
+
+    if page:
+        return reverse("community:edit", args=[setting.pk, page])
+    return reverse(f"community:{kind}", args=[setting.pk])
+
+
+@member
+def edit(request: HttpRequest, setting: Setting, page: str) -> HttpResponse:
+    """One page of the setting itself."""
+    if page not in SETTING_PAGES:
+        raise Http404
+    current = SETTING_PAGES[page]
+    form = current.form(typed(request), instance=get_object_or_404(Setting, pk=setting.pk))
+    clashes: list[dict[str, Any]] = []
+    if request.method == "POST":
+        saved, clashes = save(request, setting, current, form)
+        if saved:
+            following = page_after(current)
+            if "back" in request.POST or following is None:
+                return _after_section(setting, current)
+            return go("edit", setting.pk, following.key)
+    section = pages_of(current.section)
+    return show(
+        request, "edit.html", setting, form=form, page=None, current=current, clashes=clashes,
+        cards=preview(setting, current.section), step=section.index(current) + 1, steps=len(section), is_last=page_after(current) is None,
+        status=_status(form, clashes),
+    )  # fmt: skip
+
+
+def _after_section(setting: Setting, page: Page) -> HttpResponse:
+    # The buildings come next, where nothing was said of them yet.
+    unsaid = setting.venues.exclude(kind=VenueKind.ONLINE).filter(access_tags=[], access_text="")
+    if page.key == "send" and unsaid.exists():
+        return go("access", setting.pk)
+    return go("setting", setting.pk)
+
+
+def save(
+    request: HttpRequest, setting: Setting, page: Page, form: RecordForm, part: models.Model | None = None
+) -> tuple[bool, list[dict[str, Any]]]:
+    """Try to save; whether it was saved, and the fields where somebody else saved something else meanwhile."""
+    if not form.is_valid():
+        return False, []
+    try:
+        save_fields(
+            setting=setting, page=page.key, values=form.values, seen=form.seen, by=request.user, part=part,
+            keep_theirs=form.keep_theirs,
+        )  # fmt: skip
+    except ChangedMeanwhile as clash:
+        current = Setting.objects.get(pk=setting.pk) if part is None else type(part)._default_manager.get(pk=part.pk)
+        form.renew_marks(current)
+        return False, clash_rows(form, clash.theirs)
+    except ValidationError:
+        form.add_error(None, _("This does not fit together with what a colleague saved meanwhile. Please check it."))
+        return False, []
+    except ObjectDoesNotExist:
+        form.add_error(
+            None,
+            _("A colleague removed this while you were working. What you typed is still here; copy what you need."),
+        )
+        return False, []
+    except RegistryError as error:
+        form.add_error(None, str(error))
+        return False, []
+    after_save(request, setting)
+    return True, []
+
+
+def after_save(request: HttpRequest, setting: Setting) -> None:
+    """Put out what may go out at once, and say what happens to the rest."""
+    publish_what_may(setting=setting, by=request.user)
+    fresh = Setting.objects.select_related("published").get(pk=setting.pk)
+    if standing_of(fresh).is_on_the_register and changes_of(fresh).unsent:
+        messages.success(request, _("Saved. Some changes need us to look first: send them when you are ready."))
+    else:
+        messages.success(request, _("Saved."))
+
+
+def _status(form: Any, clashes: list[Any]) -> int:
+    if clashes:
+        return 409
+    return 422 if form.has_errors else 200
+
+
+@member
+def history(request: HttpRequest, setting: Setting) -> HttpResponse:
+    """What happened, with the reasons."""
+    document = setting.published.document if setting.published else {}
+    rows = [
+        {
+            "at": each.at, "words": each.words, "reason": each.reason,
+            "decisions": [
+                {"label": label_of(one.path, one.request.document or document), "reason": one.reason}
+                for one in each.decisions
+            ],
+        }
+        for each in history_of(setting)
+    ]  # fmt: skip
+    return show(request, "history.html", setting, rows=rows)

@@ -1,0 +1,1 @@
+"""Was this page useful? Two buttons, counted by day, nothing else kept."""

@@ -1,0 +1,63 @@
+"""In which languages a page exists, and whether a translation has fallen behind."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language_info
+from wagtail.models import Page
+
+from home.addresses import address_of, language_of, root_of
+
+
+@dataclass(frozen=True)
+class Version:
+    """One language version of a page, as the language switcher and hreflang show it."""
+
+    code: str
+    name: str
+    url: str
+    full_url: str
+    dir: str
+    current: bool
+    published_at: datetime | None
+
+
+def versions_of(page: Page, request: HttpRequest | None = None) -> list[Version]:
+    """Every live version of this page, itself included, in the order of `settings.LANGUAGES`. One query."""
+    own = language_of(page.url_path, request)
+    rows = list(
+        Page.objects.filter(translation_key=page.translation_key, live=True)
+        .exclude(pk=page.pk)
+        .values_list("url_path", "last_published_at")
+    )
+    rows.append((page.url_path, page.last_published_at))
+    versions = []
+    for url_path, published_at in rows:
+        url = address_of(url_path, request)
+        root = root_of(url_path, request)
+        if url is None or root is None:
+            continue
+        info = get_language_info(root.language_code)
+        versions.append(
+            Version(
+                code=root.language_code,
+                name=info["name_local"],
+                url=url,
+                full_url=root.root_url + url,
+                dir="rtl" if info["bidi"] else "ltr",
+                current=root.language_code == own,
+                published_at=published_at,
+            )
+        )
+    order = {code: place for place, (code, _name) in enumerate(settings.LANGUAGES)}
+    return sorted(versions, key=lambda version: order.get(version.code, len(order)))
+
+
+def english_changed_at(translated_at: datetime | None, versions: list[Version]) -> datetime | None:
+    """When the original was published anew after it was translated; None when the translation is up to date."""
+    original = next((v for v in versions if v.code == settings.LANGUAGE_CODE), None)
+    if original is None or original.current or original.published_at is None or translated_at is None:
+        return None
+    return original.published_at if original.published_at > translated_at else None

@@ -1,0 +1,77 @@
+"""Reading the whole trail to see that nothing was changed, taken out or cut off."""
+
+import time
+from dataclasses import dataclass
+
+from django.contrib.auth import get_user_model
+
+from . import chain
+from .models import GENESIS, Entry, Head, Note
+from .services import hash_of
+
+
+class TrailBroken(Exception):
+    """The trail is not as it was written; says which entry is the first that is wrong, and how."""
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What was checked: how many entries, in how many seconds, and the anchor to keep elsewhere."""
+
+    entries: int
+    seconds: float
+    anchor: str
+
+
+def verify(*, anchor: str = "") -> Verified:
+    """Check every entry in order, the words that are kept, and the signed end.
+
+    Args:
+        anchor: "number:hash" of an end that was noted down earlier and elsewhere. It catches what no check inside
+            the database can: somebody who has put back an old copy of the trail together with its old signature.
+
+    Raises:
+        TrailBroken: at the first entry that is wrong.
+    """
+    started = time.perf_counter()
+    head = Head.objects.filter(pk=1).first() or Head()
+    notes = dict(Note.objects.values_list("sequence", "text").iterator())
+    salts = dict(Note.objects.values_list("sequence", "salt").iterator())
+    anchored, _, anchored_hash = anchor.partition(":")
+    last, last_hash = 0, GENESIS
+    for entry in Entry.objects.order_by("sequence").iterator(chunk_size=2000):
+        if entry.sequence != last + 1:
+            raise TrailBroken(f"Entry {last + 1} is missing: after {last} comes {entry.sequence}.")
+        if entry.previous_hash != last_hash:
+            raise TrailBroken(f"Entry {entry.sequence} does not follow entry {last}.")
+        if entry.hash != hash_of(entry):
+            raise TrailBroken(f"Entry {entry.sequence} was changed after it was written.")
+        _check_note(entry, notes.get(entry.sequence), salts.get(entry.sequence, ""))
+        last, last_hash = entry.sequence, entry.hash
+        if anchored == str(last) and last_hash != anchored_hash:
+            raise TrailBroken(f"Entry {last} is not the one that the anchor was taken from.")
+    _check_end(head, last, last_hash)
+    if anchor and not (anchored.isdecimal() and int(anchored) <= last):
+        raise TrailBroken(f"The trail ends at {last}, but the anchor says it had reached {anchored}.")
+    return Verified(entries=last, seconds=time.perf_counter() - started, anchor=f"{last}:{last_hash}")
+
+
+def _check_note(entry: Entry, text: str | None, salt: str) -> None:
+    if text is None:
+        return  # there was none, or it was erased
+    if entry.note_hash != chain.hash_of_note(text=text, salt=salt):
+        raise TrailBroken(f"The words of entry {entry.sequence} were changed after it was written.")
+
+
+def _check_end(head: Head, last: int, last_hash: str) -> None:
+    if head.sequence == 0 and last == 0:
+        # Making an account is written down, so where there are people there is a trail.
+        if get_user_model()._default_manager.exists():
+            raise TrailBroken("The trail is empty, but there are accounts, whose making was written: it was cut off.")
+        return
+    if not chain.head_is_ours(sequence=head.sequence, hash=head.hash, signature=head.signature):
+        raise TrailBroken(f"The end of the trail (entry {head.sequence}) does not carry our signature.")
+    if head.sequence != last:
+        raise TrailBroken(f"The trail ends at {last}, but entry {head.sequence} was written: its end was cut off.")
+    if head.hash != last_hash:
+        raise TrailBroken(f"Entry {last} is not the one that was signed.")

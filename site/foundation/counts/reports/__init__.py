@@ -1,0 +1,1 @@
+"""Five reports for staff, in the admin's Reports menu."""

@@ -1,0 +1,1 @@
+"""Forms of the public site: the renderer, the base classes, the signed token."""

@@ -1,0 +1,46 @@
+"""The headers of every answer: what the browser may load, share and keep. Stands outside all other middleware."""
+
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_cache_control
+
+from foundation.accounts.doors import is_account_door, is_staff_door
+
+
+class ResponseHeadersMiddleware(CSPMiddleware):
+    """Sets what a view has not set itself, on pages, redirects, errors, static files and uploads alike."""
+
+    def get_policy_parts(
+        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
+    ) -> PolicyParts:
+        parts = super().get_policy_parts(request, response, report_only)
+        if is_staff_door(request.path_info) and not report_only and parts.replace is None:
+            parts.replace = settings.ADMIN_CONTENT_SECURITY_POLICY
+        return parts
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        headers = response.headers
+        if request.path_info.startswith(settings.MEDIA_URL):
+            headers.setdefault("Content-Security-Policy", settings.UPLOADS_CONTENT_SECURITY_POLICY)
+        response = super().process_response(request, response)
+        headers.setdefault("Cross-Origin-Opener-Policy", settings.SECURE_CROSS_ORIGIN_OPENER_POLICY)
+        headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        headers.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
+        headers.setdefault("X-Content-Type-Options", "nosniff")
+        headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
+        if settings.SECURE_HSTS_SECONDS and request.is_secure():
+            headers.setdefault("Strict-Transport-Security", _hsts())
+        if is_staff_door(request.path_info) or is_account_door(request.path_info):
+            patch_cache_control(response, no_store=True, private=True)
+        return response
+
+
+def _hsts() -> str:
+    value = f"max-age={settings.SECURE_HSTS_SECONDS}"
+    if settings.SECURE_HSTS_INCLUDE_SUBDOMAINS:
+        value += "; includeSubDomains"
+    if settings.SECURE_HSTS_PRELOAD:
+        value += "; preload"
+    return value

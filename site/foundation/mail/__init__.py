@@ -1,0 +1,1 @@
+"""Mail that is not lost: written down first, sent in the background, tried again, forgotten once sent."""

@@ -1,0 +1,16 @@
+"""What the partnership is, as content that staff edit."""
+
+from .bodies import Partner, School, Subgroup, Ward
+from .helplines import Helpline
+from .site_settings import AlertBanner, Navigation, PartnershipSettings
+
+__all__ = [
+    "AlertBanner",
+    "Helpline",
+    "Navigation",
+    "Partner",
+    "PartnershipSettings",
+    "School",
+    "Subgroup",
+    "Ward",
+]

@@ -1,0 +1,1 @@
+"""Doors between the rooms; each module says what its registry carries."""

@@ -1,0 +1,19 @@
+"""What a room brings along when a site is set up or the demonstration is loaded."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .base import Registry
+
+
+@dataclass(frozen=True)
+class DemoPart:
+    """What one room adds; loading it twice adds nothing twice."""
+
+    load: Callable[[bool], int]
+    """`load(refresh)`: adds what is missing, with `refresh` puts back what differs; how many things it touched."""
+    is_for_everybody: bool = False
+    """Whether every partnership starts with it (a standard, a pick-list), not the demonstration alone."""
+
+
+demo_parts: Registry[DemoPart] = Registry("what a room adds to the demonstration; loaded in the order of the names")

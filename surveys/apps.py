@@ -1,0 +1,9 @@
+"""The voice of the child: questionnaires, collection, release, views."""
+
+from django.apps import AppConfig
+
+
+class SurveysConfig(AppConfig):
+    name = "surveys"
+    label = "surveys"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,118 @@
+"""Notes, merging and concern flags."""
+
+import pytest
+
+from community.errors import RegistryError
+from community.models import ConcernFlag, Snapshot
+from community.moderation.duplicates import possible_duplicates
+from community.moderation.services.concerns import (
+    allow_telling,
+    close_concern,
+    owner_may_know_of_suspension,
+    raise_concern,
+)
+from community.moderation.services.records import add_note, merge
+from foundation.audit.models import Entry
+from tests.factories.community import MembershipFactory, PersonFactory, SettingFactory, VenueFactory
+
+pytestmark = pytest.mark.django_db
+FLAG = {
+    "raised_on": "2026-11-01", "source": "professional", "category": "adult", "referred_to": "Designated officer",
+    "review_on": "2026-12-01",
+}  # fmt: skip
+
+
+def listed():
+    setting = SettingFactory()
+    setting.published = Snapshot.objects.create(setting=setting, document={"name": setting.name})
+    setting.state = "listed"
+    setting.save()
+    return setting
+
+
+def test_near_names_are_offered_for_comparison():
+    known = SettingFactory(name="The Invented Bengali Saturday School", state="known")
+    SettingFactory(name="Quite Another Place")
+    new = SettingFactory(name="Invented Bengali Supplementary School")
+    assert [each.setting for each in possible_duplicates(new)] == [known]
+
+
+@pytest.mark.parametrize(("postcode", "is_offered"), [("NW5 1AA", True), ("NW1 8NH", False)])
+def test_a_looser_likeness_counts_at_the_same_postcode(postcode, is_offered):
+    VenueFactory(setting__name="Riverside Dance", setting__state="known", postcode=postcode)
+    new = VenueFactory(setting__name="Riverside Dancing Kids", postcode="NW5 1AA").setting
+    assert bool(possible_duplicates(new)) is is_offered
+
+
+def test_merging_moves_people_and_closes_the_duplicate():
+    into, duplicate = listed(), SettingFactory(state="draft")
+    person = MembershipFactory(setting=duplicate).user
+    before = into.published.sha256
+    merge(duplicate=duplicate, into=into, by=PersonFactory(), reason="Registered twice.")
+    duplicate.refresh_from_db()
+    into.refresh_from_db()
+    assert duplicate.state == "archived"
+    assert duplicate.merged_into == into
+    assert into.memberships.filter(user=person).exists()
+    assert into.published.sha256 == before
+
+
+def test_what_is_in_public_is_not_merged_away():
+    with pytest.raises(RegistryError):
+        merge(duplicate=listed(), into=SettingFactory(), by=PersonFactory(), reason="Twice.")
+
+
+def test_an_empty_note_is_refused():
+    with pytest.raises(RegistryError):
+        add_note(setting=SettingFactory(), text="  ", by=PersonFactory())
+
+
+def test_a_concern_can_take_the_listing_down_at_once_and_its_reason_says_nothing():
+    setting = listed()
+    raise_concern(setting=setting, by=PersonFactory(), listing_decision="suspend", **FLAG)
+    setting.refresh_from_db()
+    assert setting.state == "suspended"
+    change = setting.state_changes.get()
+    assert change.is_private
+    assert "adult" not in change.reason.lower()
+
+
+def test_the_owner_may_know_only_once_every_open_flag_says_so():
+    setting = listed()
+    lead = PersonFactory()
+    first = raise_concern(setting=setting, by=lead, listing_decision="suspend", **FLAG)
+    setting.refresh_from_db()
+    second = raise_concern(setting=setting, by=lead, **FLAG)
+    assert not owner_may_know_of_suspension(setting)
+    allow_telling(flag=first, by=lead)
+    assert not owner_may_know_of_suspension(setting)
+    close_concern(flag=second, outcome="Nothing further.", by=lead)
+    assert owner_may_know_of_suspension(setting)
+
+
+def test_the_setting_is_told_once_it_may_be_and_in_neutral_words(mailoutbox, django_capture_on_commit_callbacks):
+    setting = listed()
+    MembershipFactory(setting=setting)
+    with django_capture_on_commit_callbacks(execute=True):
+        flag = raise_concern(setting=setting, by=PersonFactory(), listing_decision="suspend", **FLAG)
+    assert mailoutbox == []
+    with django_capture_on_commit_callbacks(execute=True):
+        setting.refresh_from_db()
+        flag.setting = setting
+        allow_telling(flag=flag, by=PersonFactory())
+    assert len(mailoutbox) == 1
+    assert "adult" not in mailoutbox[0].body.lower()
+    assert "concern" not in mailoutbox[0].body.lower()
+
+
+def test_the_trail_of_a_concern_holds_no_words_about_it():
+    flag = raise_concern(setting=listed(), by=PersonFactory(), **{**FLAG, "referred_to": "Canary office"})
+    entry = Entry.objects.get(action="community.concern_raised")
+    assert entry.facts == {"flag": flag.pk, "category": "adult", "decision": "none"}
+
+
+def test_a_flag_has_no_field_for_a_child_an_adult_or_a_story():
+    assert {field.name for field in ConcernFlag._meta.get_fields()} == {
+        "id", "setting", "raised_on", "source", "category", "referred_to", "reference", "listing_decision",
+        "safe_to_tell", "review_on", "closed_on", "outcome", "raised_by",
+    }  # fmt: skip

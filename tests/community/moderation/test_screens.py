@@ -1,0 +1,195 @@
+"""The officers' screens, as officers use them."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from community.models import ConcernFlag, Setting
+from community.moderation.services.submissions import submit_first
+from foundation.audit.models import Entry
+from tests.factories.accounts import give_authenticator, holder_of, sign_in
+from tests.factories.community import (
+    MembershipFactory,
+    PersonFactory,
+    SafeguardingContactFactory,
+    SessionFactory,
+    SettingFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(role):
+    person = holder_of(role)
+    give_authenticator(person)
+    client = Client()
+    sign_in(client, person)
+    client.person = person
+    return client
+
+
+@pytest.fixture
+def officer():
+    return signed_in("Registry officer")
+
+
+@pytest.fixture
+def colleague():
+    return signed_in("Safeguarding lead")
+
+
+@pytest.fixture
+def sent():
+    setting = SettingFactory(name="Invented Chess Club")
+    owner = MembershipFactory(setting=setting, user=PersonFactory()).user
+    SessionFactory(activity__setting=setting, activity__age_min=6)
+    SafeguardingContactFactory(setting=setting)
+    submit_first(setting=setting, by=owner)
+    setting.refresh_from_db()
+    return setting
+
+
+def review(client, setting, **typed):
+    request = setting.change_requests.get()
+    url = reverse("community_review", args=[setting.pk])
+    return client.post(url, {"seen_version": request.version, **typed}, follow=True)
+
+
+def test_the_queue_says_what_waits_and_why_it_needs_care(officer, sent):
+    text = officer.get(reverse("community_queue")).text
+    assert "Invented Chess Club" in text
+    assert "New setting" in text
+    assert "under 8s" in text
+
+
+def test_two_people_list_a_setting_through_the_screens(officer, colleague, sent):
+    text = review(officer, sent, accept_rest="1", conclude="1").text
+    assert "A second person decides before anything is public." in text
+    assert "Invented Chess Club" not in officer.get(reverse("community_queue")).text.split("<main")[-1]
+    assert "Second look" in colleague.get(reverse("community_queue")).text
+    again = review(officer, sent, accept_rest="1", conclude="1").text
+    assert "This needs a second person." in again
+    text = review(colleague, sent, accept_rest="1", conclude="1").text
+    assert "What you accepted is public now." in text
+    sent.refresh_from_db()
+    assert sent.state == "listed"
+
+
+def test_a_question_without_a_reason_is_refused_and_what_was_typed_is_kept(officer, sent):
+    text = review(
+        officer, sent, **{"verdict-summary": "ask", "reason-name": "Kept words", "verdict-name": "refuse"}
+    ).text
+    assert "Say why, in a sentence that the setting can act on." in text
+    assert "Kept words" in text
+
+
+def test_the_second_of_two_officers_at_once_reads_what_changed(officer, colleague, sent):
+    stale = sent.change_requests.get().version
+    review(officer, sent, **{"verdict-name": "accept"})
+    url = reverse("community_review", args=[sent.pk])
+    typed = {"seen_version": stale, "verdict-summary": "refuse", "reason-summary": "My words"}
+    text = colleague.post(url, typed).text
+    assert "Somebody changed this submission while you were reading." in text
+    assert "My words" in text
+
+
+def test_taking_down_takes_one_person_and_a_reason(officer, colleague, sent):
+    review(officer, sent, accept_rest="1", conclude="1")
+    review(colleague, sent, accept_rest="1", conclude="1")
+    url = reverse("community_record", args=[sent.pk])
+    officer.post(url, {"do": "step", "act": "suspend"})
+    sent.refresh_from_db()
+    assert sent.state == "listed"
+    officer.post(url, {"do": "step", "act": "suspend", "reason": "To look into it."})
+    sent.refresh_from_db()
+    assert sent.state == "suspended"
+    officer.post(url, {"do": "step", "act": "lift", "reason": "Fine."})
+    officer.post(url, {"do": "step", "act": "lift", "reason": "Fine."})
+    sent.refresh_from_db()
+    assert sent.state == "suspended"
+    colleague.post(url, {"do": "step", "act": "lift", "reason": "Agreed."})
+    sent.refresh_from_db()
+    assert sent.state == "listed"
+
+
+def test_a_step_of_the_review_cannot_be_taken_by_its_address(officer, sent):
+    officer.post(reverse("community_record", args=[sent.pk]), {"do": "step", "act": "list", "reason": "x"})
+    sent.refresh_from_db()
+    assert sent.state == "submitted"
+
+
+def test_restricted_facts_show_only_when_asked_for_and_that_is_written_down(officer, sent):
+    url = reverse("community_record", args=[sent.pk])
+    assert "Canary Contact-Name" not in officer.get(url).text
+    assert not Entry.objects.filter(action="community.view_restricted").exists()
+    assert "Canary Contact-Name" in officer.get(url, {"show": "restricted"}).text
+    assert Entry.objects.filter(action="community.view_restricted").count() == 1
+
+
+def test_concerns_do_not_exist_for_anybody_but_the_lead(officer, colleague, sent):
+    of_setting, all_of_them = reverse("community_concerns_of", args=[sent.pk]), reverse("community_concerns")
+    assert officer.get(of_setting).status_code == officer.get(all_of_them).status_code == 404
+    assert "oncern" not in officer.get(reverse("community_queue")).text.split("Registry</span>")[-1].split("<main")[-1]
+    assert colleague.get(of_setting).status_code == 200
+    typed = {
+        "raised_on": "2026-11-01", "source": "visit", "category": "premises", "referred_to": "Council office",
+        "listing_decision": "watch", "review_on": "2026-12-01",
+    }  # fmt: skip
+    colleague.post(of_setting, typed)
+    assert ConcernFlag.objects.get().referred_to == "Council office"
+    assert "Council office" not in officer.get(reverse("community_record", args=[sent.pk])).text
+
+
+def test_a_concern_to_look_at_before_it_came_in_is_refused(colleague, sent):
+    url = reverse("community_concerns_of", args=[sent.pk])
+    typed = {"raised_on": "2026-11-01", "source": "visit", "category": "premises", "referred_to": "Council office",
+             "listing_decision": "watch", "review_on": "2026-10-01"}  # fmt: skip
+    text = colleague.post(url, typed).text
+    assert "Choose a day after the concern came in." in text
+    assert 'value="Council office"' in text
+    assert not ConcernFlag.objects.exists()
+
+
+def test_a_spreadsheet_is_read_first_and_brought_in_second(officer):
+    url = reverse("community_import")
+    file = SimpleUploadedFile("known.csv", b"name,types\nInvented Drumming,music\n")
+    response = officer.post(url, {"file": file})
+    assert "1 record would be made." in response.text
+    assert not Setting.objects.exists()
+    text = officer.post(url, {"token": response.context["token"]}, follow=True).text
+    assert "1 records made. None of them is public." in text or "1 record" in text
+    assert Setting.objects.get().state == "known"
+
+
+def test_a_file_that_is_none_says_so(officer):
+    text = officer.post(reverse("community_import"), {"file": SimpleUploadedFile("x.xlsx", b"nonsense")}).text
+    assert "This workbook cannot be opened." in text
+
+
+def test_a_file_for_a_spreadsheet_runs_no_formula_and_is_written_down(officer):
+    SettingFactory(name='=HYPERLINK("http://evil.example")')
+    response = officer.get(reverse("community_records"), {"export": "csv"})
+    assert "'=HYPERLINK" in response.text
+    assert Entry.objects.filter(action="community.export_records").exists()
+
+
+def test_the_queue_costs_the_same_for_three_and_for_thirty(officer, django_assert_max_num_queries):
+    def send(count):
+        for _ in range(count):
+            setting = SettingFactory()
+            owner = MembershipFactory(setting=setting).user
+            SessionFactory(activity__setting=setting)
+            SafeguardingContactFactory(setting=setting)
+            submit_first(setting=setting, by=owner)
+
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    send(3)
+    officer.get(reverse("community_queue"))
+    with CaptureQueriesContext(connection) as few:
+        officer.get(reverse("community_queue"))
+    send(27)
+    with django_assert_max_num_queries(len(few)):
+        officer.get(reverse("community_queue"))
