@@ -2,6 +2,7 @@
 
 from .bodies import Partner, School, Subgroup, Ward
 from .helplines import Helpline
+from .memberships import SchoolLead, SubgroupMember
 from .site_settings import AlertBanner, Navigation, PartnershipSettings
 
 __all__ = [
@@ -11,6 +12,8 @@ __all__ = [
     "Partner",
     "PartnershipSettings",
     "School",
+    "SchoolLead",
     "Subgroup",
+    "SubgroupMember",
     "Ward",
 ]
