@@ -12,6 +12,11 @@ from wagtail.log_actions import get_active_log_context
 from . import chain
 from .models import Actor, Entry, Head, Note
 
+NOTE_ERASED = "audit.note_erased"
+PERSON_FORGOTTEN = "audit.person_forgotten"
+PERSON_SUBJECT = "person:"
+"""What `verify` looks for when words are gone: an erasure leaves an entry, hence a place in the signed chain."""
+
 Fact = str | int | bool | None | list[str] | list[int]
 
 
@@ -89,21 +94,29 @@ def pseudonym_of(*, person: AbstractBaseUser | None) -> str:
     return known.pseudonym
 
 
+@transaction.atomic
 def forget_person(*, person: AbstractBaseUser) -> None:
-    """Erase who a pseudonym stood for. The entries stay, name nobody, and the chain still verifies."""
+    """Erase who a pseudonym stood for, and the words about them. The entries stay, name nobody, and the chain still
+    verifies, because this erasure is an entry too: words deleted in any other way do not verify."""
     pseudonym = Actor.objects.filter(user_id=person.pk).values_list("pseudonym", flat=True).first()
     if pseudonym is None:
         return
-    about = Entry.objects.filter(models.Q(actor=pseudonym) | models.Q(subject=f"person:{pseudonym}"))
+    about = Entry.objects.filter(models.Q(actor=pseudonym) | models.Q(subject=f"{PERSON_SUBJECT}{pseudonym}"))
     Note.objects.filter(sequence__in=about.values("sequence")).delete()
     Actor.objects.filter(pseudonym=pseudonym).delete()
-    record(action="audit.person_forgotten", subject=f"person:{pseudonym}")
+    record(action=PERSON_FORGOTTEN, subject=f"{PERSON_SUBJECT}{pseudonym}")
 
 
+@transaction.atomic
 def erase_note(*, entry: Entry) -> None:
     """Erase the words of an entry, and say in the trail that they were erased."""
     if Note.objects.filter(sequence=entry.sequence).delete()[0]:
-        record(action="audit.note_erased", subject=f"audit.entry:{entry.sequence}")
+        record(action=NOTE_ERASED, subject=entry_subject(entry))
+
+
+def entry_subject(entry: Entry) -> str:
+    """How an entry is named where another is about it."""
+    return f"audit.entry:{entry.sequence}"
 
 
 def _locked_head() -> Head:
@@ -124,7 +137,7 @@ def _name_of(subject: models.Model | str) -> str:
     if isinstance(subject, str):
         return subject
     if isinstance(subject, AbstractBaseUser):
-        return f"person:{pseudonym_of(person=subject)}"
+        return f"{PERSON_SUBJECT}{pseudonym_of(person=subject)}"
     return f"{subject._meta.label_lower}:{subject.pk}"
 
 

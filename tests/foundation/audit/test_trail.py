@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from foundation.audit import guards
 from foundation.audit.models import Actor, AppendOnly, Entry, Head, Note
-from foundation.audit.services import NotAFact, erase_note, forget_person, record
+from foundation.audit.services import NotAFact, erase_note, forget_person, hash_of, record
 from foundation.audit.verification import TrailBroken, verify
 from tests.factories.accounts import UserFactory
 
@@ -137,6 +137,49 @@ def test_a_person_is_a_pseudonym_and_can_be_forgotten():
     assert not Note.objects.filter(text__contains="Ada").exists()
     assert verify().entries
     assert record(action="test.happened", actor=person).actor != entry.actor
+
+
+def test_words_deleted_past_the_trail_do_not_count_as_erased():
+    record(action="test.happened", note="the reason")
+    second = record(action="test.happened", note="another reason")
+    tamper("DELETE FROM audit_note WHERE sequence = %s", second.sequence)
+    with pytest.raises(TrailBroken, match="words of entry 2 are gone"):
+        verify()
+
+
+def test_an_erasure_accounts_for_its_own_words_only():
+    first = record(action="test.happened", note="the reason")
+    record(action="test.happened", note="another reason")
+    erase_note(entry=first)
+    assert verify().entries == 3
+    tamper("DELETE FROM audit_note")
+    with pytest.raises(TrailBroken, match="words of entry 2 are gone"):
+        verify()
+
+
+def test_forgetting_one_person_does_not_cover_words_about_another():
+    one, other = UserFactory(), UserFactory()
+    record(action="test.happened", subject=one, note="about one")
+    kept = record(action="test.happened", subject=other, note="about the other")
+    forget_person(person=one)
+    assert verify().entries
+    tamper("DELETE FROM audit_note")
+    with pytest.raises(TrailBroken, match=f"words of entry {kept.sequence} are gone"):
+        verify()
+
+
+def test_an_erasure_forged_without_the_key_is_found():
+    entry = record(action="test.happened", note="the reason")
+    tamper("DELETE FROM audit_note")
+    forged = Entry(sequence=2, at=entry.at, action="audit.note_erased", subject="audit.entry:1")
+    forged.previous_hash = entry.hash
+    forged.hash = hash_of(forged)
+    forged.save()
+    with pytest.raises(TrailBroken, match="cut off"):
+        verify()
+    tamper("UPDATE audit_head SET sequence = 2, hash = %s", forged.hash)
+    with pytest.raises(TrailBroken, match="signature"):
+        verify()
 
 
 def test_words_can_be_erased_but_not_changed():
