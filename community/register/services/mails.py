@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from foundation.mail.html import html_of
 from foundation.mail.services import queue_mail
 from foundation.partnership.models import PartnershipSettings
 
@@ -81,8 +82,10 @@ def to_members(setting: Setting, *, subject: str, template: str, **context: Any)
 def send(*, to: str, subject: str, template: str, **context: Any) -> None:
     name = partnership_name()
     with translation.override(settings.LANGUAGE_CODE):
-        text = render_to_string(f"email/community/{template}.txt", {"partnership": name, **context})
-    queue_mail(to=to, subject=f"{name}: {subject}", text=text.strip() + "\n")
+        text = render_to_string(f"email/community/{template}.txt", {"partnership": name, **context}).strip() + "\n"
+        whole_subject = f"{name}: {subject}"
+        html = html_of(text, subject=whole_subject, language=settings.LANGUAGE_CODE)
+    queue_mail(to=to, subject=whole_subject, text=text, html=html)
 
 
 def partnership_name() -> str:

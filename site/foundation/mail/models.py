@@ -11,6 +11,7 @@ class OutgoingMessage(models.Model):
     reply_to = models.EmailField(max_length=320, blank=True)
     subject = models.CharField(max_length=250)
     text = models.TextField()
+    html = models.TextField(blank=True, help_text="The same words as HTML; empty: plain text alone.")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(default=timezone.now)

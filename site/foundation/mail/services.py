@@ -4,7 +4,7 @@ import logging
 from datetime import timedelta
 from smtplib import SMTPException
 
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.db.models import F
 from django.utils import timezone
 
@@ -29,12 +29,16 @@ CLAIM = timedelta(minutes=5)
 MOST_AT_ONCE = 100
 
 
-def queue_mail(*, to: str, subject: str, text: str, reply_to: str = "") -> OutgoingMessage:
-    """Write a message down and send it in the background. Plain text only; the subject is one line."""
+def queue_mail(*, to: str, subject: str, text: str, reply_to: str = "", html: str = "") -> OutgoingMessage:
+    """Write a message down and send it in the background. The subject is one line; `html` says the same as `text`.
+
+    A message to nobody (`to=""`) takes the same steps and is then forgotten: where an answer must not tell whether an
+    address is known, it costs as much as a real one.
+    """
     from .tasks import send_message
 
     message = OutgoingMessage.objects.create(
-        to=to, reply_to=reply_to, subject=" ".join(subject.split())[:250], text=text
+        to=to, reply_to=reply_to, subject=" ".join(subject.split())[:250], text=text, html=html
     )
     enqueue_after_commit(send_message, message_id=message.pk)
     return message
@@ -50,7 +54,8 @@ def try_to_send(*, message_id: int) -> bool:
         return False
     message = OutgoingMessage.objects.get(pk=message_id)
     try:
-        _send(message)
+        if message.to:
+            _send(message)
     except (OSError, SMTPException) as error:
         wait = WAITS[message.tries - 1] if message.tries <= len(WAITS) else LAST_WAIT
         message.next_try_at = timezone.now() + wait
@@ -82,9 +87,12 @@ def forget_old_messages() -> int:
 
 
 def _send(message: OutgoingMessage) -> None:
-    EmailMessage(
+    mail = EmailMultiAlternatives(
         subject=message.subject,
         body=message.text,
         to=[message.to],
         reply_to=[message.reply_to] if message.reply_to else None,
-    ).send()
+    )
+    if message.html:
+        mail.attach_alternative(message.html, "text/html")
+    mail.send()
