@@ -13,6 +13,7 @@ from foundation.leaving import leave
 from foundation.media.serving import serve_upload
 from foundation.style_guide import style_guide
 from home import urls as home_urls
+from surveys import urls as surveys_urls
 
 urlpatterns = [
     path("", RedirectView.as_view(url=f"/{settings.LANGUAGE_CODE}/", query_string=False)),
@@ -23,12 +24,14 @@ urlpatterns = [
     path("files/", include(wagtaildocs_urls)),
     *home_urls.urlpatterns,
     *community_urls.urlpatterns,
+    *surveys_urls.urlpatterns,
     *([path("style-guide/", style_guide)] if settings.DEBUG else []),
     # Production leaves uploads to the proxy or the object store.
     *([path("media/<path:path>", serve_upload)] if settings.SERVE_MEDIA else []),
     *i18n_patterns(
         *home_urls.localized_urlpatterns,
         *community_urls.localized_urlpatterns,
+        *surveys_urls.localized_urlpatterns,
         *home_urls.page_urlpatterns,
     ),
 ]

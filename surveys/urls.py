@@ -1,0 +1,8 @@
+"""The survey room's addresses, gathered from its subjects."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
+"""Addresses without a language in them: pupils', teachers' and school leads'."""
+localized_urlpatterns: list[URLPattern | URLResolver] = []
+"""Public pages, under `/en/` and its like."""
