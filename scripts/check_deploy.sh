@@ -7,5 +7,6 @@ export AUDIT_KEY="${AUDIT_KEY:-check-only}" SECOND_FACTOR_KEY="${SECOND_FACTOR_K
 export ALLOWED_HOSTS="${ALLOWED_HOSTS:-example.org}"
 export BASE_URL="${BASE_URL:-https://example.org}"
 export DATABASE_URL="${DATABASE_URL:-sqlite:///var/check-deploy.sqlite3}"
+export BACKGROUND_WORKER="${BACKGROUND_WORKER:-1}"
 export STATIC_ROOT="${STATIC_ROOT:-var/check-static}"
 exec "$1" manage.py check --deploy --fail-level WARNING

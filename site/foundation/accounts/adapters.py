@@ -8,11 +8,13 @@ from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from wagtail.models import Site
 
 from foundation.headers.addresses import client_address
+from foundation.mail.services import queue_mail
+from foundation.partnership.sites import name_of_default_site
 
 from . import second_factor, secrets
 from .models import User
@@ -42,12 +44,26 @@ class AccountAdapter(DefaultAccountAdapter):
         """Not again straight after signing in; the library would ask for the password twice in a row."""
         return not second_factor.proved_lately(context.request, within=account_settings.REAUTHENTICATION_TIMEOUT)
 
+    def set_password(self, user: Any, password: str) -> None:
+        """The person's own choice; the library tells them itself (see `trail` for anybody else's)."""
+        user.chose_password_themselves = True
+        super().set_password(user, password)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        context["site_name"] = _site_name()
-        super().send_mail(template_prefix, email, context)
+        """Into the outbox: the answer does not wait for the mail server, nor tell by its time that a mail went out.
+
+        `email` may be empty: see `password_links`.
+        """
+        message = self.render_mail(
+            template_prefix,
+            email,
+            {"request": self.request, "email": email, "current_site": get_current_site(self.request), **context,
+             "site_name": name_of_default_site()},
+        )  # fmt: skip
+        queue_mail(to=email, subject=message.subject, text=str(message.body))
 
     def format_email_subject(self, subject: str) -> str:
-        return f"{_site_name()}: {subject}"
+        return f"{name_of_default_site()}: {subject}"
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
@@ -67,12 +83,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return others.exclude(pk=authenticator.pk).exists()
 
     def get_totp_issuer(self) -> str:
-        return _site_name()
+        return name_of_default_site()
 
     def _get_site_name(self) -> str:
-        return _site_name()
-
-
-def _site_name() -> str:
-    site = Site.objects.filter(is_default_site=True).first()
-    return (site and site.site_name) or settings.WAGTAIL_SITE_NAME
+        return name_of_default_site()

@@ -55,6 +55,20 @@ def keys_of_their_own(**kwargs: Any) -> list[CheckMessage]:
     ]
 
 
+@register(Tags.security, deploy=True)
+def mail_does_not_tell_who_has_an_account(**kwargs: Any) -> list[CheckMessage]:
+    """Without a worker the answer to a request for a new password waits for the mail server, if there is a mail."""
+    if "immediate" not in settings.TASKS["default"]["BACKEND"]:
+        return []
+    return [
+        Warning(
+            "There is no background worker, so the time of an answer may tell whether an address has an account.",
+            hint="Set BACKGROUND_WORKER=1 and keep manage.py db_worker running.",
+            id="accounts.W002",
+        )
+    ]
+
+
 @register(Tags.database)
 def sqlite_writes_ahead(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """Without WAL a reader blocks the writer, and the site answers with errors under load."""

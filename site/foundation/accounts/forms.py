@@ -48,8 +48,10 @@ class PersonEditForm(_PersonMixin, UserEditForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         editing_self = kwargs.get("editing_self", False)
         super().__init__(*args, **kwargs)
-        if editing_self:  # nobody gives themselves a role
-            self.fields["groups"].disabled = True
+        if editing_self:  # nobody gives themselves a role, nor moves the door to another mailbox
+            for name in ("groups", "email"):
+                self.fields[name].disabled = True
+            self.fields["email"].help_text = "Ask a colleague: nobody changes the address that they sign in with."
 
 
 class ResetForm(forms.Form):

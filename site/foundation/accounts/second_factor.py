@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from foundation.audit.services import record
 
+from . import notices
 from .models import User
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -71,6 +72,7 @@ def reset(*, person: User, by: User, reason: str) -> None:
     person.set_unusable_password()
     person.save(update_fields=["password"])
     end_sessions(person=person)
+    notices.tell_of_reset(person=person)
     record(
         action="accounts.second_factor_reset",
         actor=by,

@@ -16,9 +16,10 @@ from django.http import HttpRequest
 from foundation.audit.chain import keyed_hash
 from foundation.audit.services import record
 
+from . import notices
 from .doors import SEEN_AT, SIGNED_IN_AT
 from .models import User
-from .second_factor import FACTORS, session_has_passed
+from .second_factor import FACTORS, end_sessions, session_has_passed
 
 WATCHED = ("email", "is_active", "is_superuser")
 
@@ -109,6 +110,7 @@ def remember_account(sender: Any, instance: User, update_fields: Any = None, **k
 @receiver(post_save, sender=User)
 def account_saved(sender: Any, instance: User, created: bool, **kwargs: Any) -> None:
     before = instance.__dict__.pop("_before", None)
+    chosen = instance.__dict__.pop("chose_password_themselves", False)
     if created:
         record(action="accounts.created", subject=instance, facts={"is_superuser": instance.is_superuser})
         return
@@ -119,6 +121,19 @@ def account_saved(sender: Any, instance: User, created: bool, **kwargs: Any) -> 
             subject=instance,
             facts={"changed": changed, "is_active": instance.is_active, "is_superuser": instance.is_superuser},
         )
+    if "email" in changed or "is_active" in changed:
+        end_sessions(person=instance)
+    if before and "email" in changed:
+        notices.tell_of_new_address(person=instance, old=before["email"])
+    if _was_given_a_password(instance, kwargs.get("update_fields")) and not chosen:
+        record(action="accounts.password_changed", subject=instance)
+        notices.tell_of_new_password(person=instance)
+
+
+def _was_given_a_password(person: User, fields: Any) -> bool:
+    """Whether this save stores a new password; Django keeps its words on the person until the save is over, and does
+    not where it only hashes the same one anew."""
+    return person._password is not None and (fields is None or "password" in fields)
 
 
 @receiver(post_delete, sender=User)

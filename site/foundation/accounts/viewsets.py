@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.account.forms import ResetPasswordForm
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -11,14 +10,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.users.views import users
 
 from .forms import PersonCreationForm, PersonEditForm
-from .models import User
-
-
-def send_password_link(*, request: HttpRequest, person: User) -> None:
-    """Send somebody the link by which they choose a password."""
-    form = ResetPasswordForm({"email": person.email})
-    if form.is_valid():
-        form.save(request)
+from .password_links import send_password_link
 
 
 class PeopleList(users.IndexView):

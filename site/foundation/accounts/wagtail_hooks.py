@@ -17,7 +17,7 @@ from wagtail.admin.widgets import Button
 from . import second_factor
 from .forms import ResetForm
 from .models import User
-from .viewsets import send_password_link
+from .password_links import send_password_link
 
 
 def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Which site a request is for, without a query for each."""
 
+from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from wagtail.models import Site
@@ -7,6 +8,12 @@ from wagtail.models import Site
 from foundation.cache.kept import Kept
 
 _sites: Kept[Site | None] = Kept()
+
+
+def name_of_default_site() -> str:
+    """What the site calls itself, for mail that belongs to no request."""
+    site = Site.objects.filter(is_default_site=True).first()
+    return (site and site.site_name) or str(settings.WAGTAIL_SITE_NAME)
 
 
 def site_for(request: HttpRequest) -> Site | None:

@@ -40,7 +40,9 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "allauth.account.forms.EmailAwarePasswordResetTokenGenerator"
+ACCOUNT_FORMS = {"reset_password": "foundation.accounts.password_links.PasswordLinkForm"}
+# Django's own, which knows the one address of an account; the library's would copy it to a table of its own.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 PASSWORD_RESET_TIMEOUT = 2 * 60 * 60
 # n / period / for each: address of the client, key (the e-mail address that was typed), or person.
 ACCOUNT_RATE_LIMITS = {
