@@ -7,8 +7,7 @@ import yaml
 from django.conf import settings as site
 from django.db import transaction
 
-from ..directory.indexing import rebuild
-from ..directory.models import Listing
+from ..directory.indexing import drawn_later, rebuild
 from ..places.table import ensure_postcodes
 from ..register.models import Membership, Setting
 from . import lives
@@ -32,11 +31,10 @@ def load_demo_settings(refresh: bool = False) -> int:
     if not missing:
         return 0
     people = cast()
-    with transaction.atomic():
+    with drawn_later(), transaction.atomic():
         made = {entry["name"]: _make(entry, number, people) for number, entry in missing}
+        rebuild()
     if len(missing) == len(entries):
-        if Listing.objects.count() < len(made) // 2:
-            rebuild()  # inside a caller's transaction the index has not been drawn yet
         lives.everyday_work(made, people)
     _let_in(missing, made, people)
     return len(made)

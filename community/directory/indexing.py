@@ -1,6 +1,8 @@
 """Draws the directory's index from published snapshots, and from nothing else."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import islice
@@ -31,6 +33,25 @@ class Drawn:
     slots: list[ListingSlot] = field(default_factory=list)
     places: list[ListingPlace] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
+
+
+_waits: ContextVar[bool] = ContextVar("index_waits", default=False)
+
+
+@contextmanager
+def drawn_later() -> Iterator[None]:
+    """While many settings are written, the index waits; whoever writes them calls `rebuild` before the end. Holds for
+    what is published inside it, also when its transaction ends later."""
+    token = _waits.set(True)
+    try:
+        yield
+    finally:
+        _waits.reset(token)
+
+
+def is_waiting() -> bool:
+    """Whether settings published now are drawn later, all at once."""
+    return _waits.get()
 
 
 def index_setting(*, setting_id: Any) -> bool:

@@ -17,7 +17,7 @@ from ..places.terms import forget_terms
 from ..quality.models import AwardScheme
 from ..register.models import ListEntry
 from ..signals import snapshot_published, state_changed
-from .indexing import forget_unused_words, index_setting
+from .indexing import forget_unused_words, index_setting, is_waiting
 from .options import forget_options
 from .site_search import find_settings
 from .sitemap import public_addresses
@@ -39,7 +39,8 @@ def connect() -> None:
 
 
 def _draw_anew(setting_id: Any, **_kwargs: Any) -> None:
-    index_setting(setting_id=setting_id)
+    if not is_waiting():
+        index_setting(setting_id=setting_id)
 
 
 def _list_changed(**_kwargs: Any) -> None:

@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..register.enums import SettingState
@@ -144,10 +145,11 @@ class Note(models.Model):
 
 
 class Watch(models.Model):
-    """An officer wants a mail when anything about this setting changes."""
+    """An officer wants a mail, once a day, on what happened to this setting. `told_until`: what came later is news."""
 
     setting = models.ForeignKey("community.Setting", on_delete=models.CASCADE, related_name="watches")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    told_until = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["setting", "user"], name="watch_once")]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 
 from ..register.models import Postcode
 from .hexes import shapes_of
@@ -39,7 +39,7 @@ def import_postcodes(*, path: Path = SHIPPED) -> int:
     """
     rows = list(_read(path))
     Postcode.objects.all().delete()
-    Postcode.objects.bulk_create(rows, batch_size=_BATCH)
+    _store(rows)
     _draw_districts(rows)
     transaction.on_commit(forget_districts)
     return len(rows)
@@ -89,6 +89,20 @@ def _read(path: Path) -> Iterator[Postcode]:
                 )
             except (ValueError, TypeError) as error:
                 raise NotAPostcodeTable(f"Line {number} of {path.name} cannot be read.") from error
+
+
+def _store(rows: list[Postcode]) -> None:
+    """One statement for all rows: `bulk_create` makes hundreds on SQLite, which takes four times as long."""
+    fields = Postcode._meta.concrete_fields
+    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    places = ", ".join(["%s"] * len(fields))
+    table = connection.ops.quote_name(Postcode._meta.db_table)
+    # Only names of our own columns are put together here; the values travel apart.
+    statement = f"INSERT INTO {table} ({names}) VALUES ({places})"  # noqa: S608
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), _BATCH):
+            values = [[getattr(row, field.attname) for field in fields] for row in rows[start : start + _BATCH]]
+            cursor.executemany(statement, values)
 
 
 def _draw_districts(rows: list[Postcode]) -> None:

@@ -54,7 +54,11 @@ class ChecklistItem(models.Model):
     question = models.CharField(_("question"), max_length=250)
     what_good_looks_like = models.TextField(_("what good looks like"), blank=True)
     how_to_start = models.TextField(_("where to start if it is not there yet"), blank=True)
-    help_url = models.URLField(_("template or guide"), blank=True)
+    help_name = models.CharField(
+        _("name of a template or guide"), max_length=120, blank=True,
+        help_text=_("What the link says, with who publishes it: Health and Safety Executive: write a policy."),
+    )  # fmt: skip
+    help_url = models.URLField(_("its address"), blank=True)
     basis = models.CharField(_("because of"), max_length=8, choices=Basis.choices)
     applies_to = models.JSONField(
         _("applies to"), default=list, help_text=_("all, team, employer, large, u8, online, hire, home, 1to1, charity")

@@ -44,6 +44,7 @@ localized_urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{OF_SETTING}check/", standing.check, name="check"),
     path(f"{OF_SETTING}sent/", standing.sent, name="sent"),
     path(f"{OF_SETTING}changes/", standing.changes, name="changes"),
+    path(f"{OF_SETTING}undo/", record.undo, name="undo"),
     path(f"{OF_SETTING}take-back/", standing.withdraw, name="withdraw"),
     path(f"{OF_SETTING}hide/", standing.hide, name="hide"),
     path(f"{OF_SETTING}show/", standing.show_again, name="show"),

@@ -114,14 +114,20 @@ def decide_fields(
     request = _locked(request, seen_version)
     _refuse_own(request, by)
     known = {change.path for change in open_changes(request)}
-    for path, (verdict, reason) in verdicts.items():
-        if path not in known:
-            raise ChangedMeanwhile
-        if verdict != Verdict.ACCEPT and not reason.strip():
-            raise ReasonMissing
-        FieldDecision.objects.update_or_create(
-            request=request, path=path, defaults={"verdict": verdict, "reason": reason.strip(), "by": by}
-        )
+    if not known.issuperset(verdicts):
+        raise ChangedMeanwhile
+    if any(verdict != Verdict.ACCEPT and not reason.strip() for verdict, reason in verdicts.values()):
+        raise ReasonMissing
+    # One statement: a first submission has some forty fields.
+    FieldDecision.objects.bulk_create(
+        [
+            FieldDecision(request=request, path=path, verdict=verdict, reason=reason.strip(), by=by)
+            for path, (verdict, reason) in verdicts.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["request", "path"],
+        update_fields=["verdict", "reason", "by", "at"],
+    )
     request.version += 1
     request.save(update_fields=["version"])
     audit.record(action="community.decide_fields", actor=by, subject=request.setting, facts={"fields": len(verdicts)})

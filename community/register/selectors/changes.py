@@ -53,6 +53,14 @@ def last_refusals(setting: Setting) -> list[FieldDecision]:
     return list(request.decisions.filter(verdict=FieldDecision.Verdict.REFUSE)) if request else []
 
 
+def still_refused(setting: Setting) -> list[tuple[FieldDecision, Change]]:
+    """What was not accepted in the last decision and still stands in the working copy, with the change that it is."""
+    if setting.published is None or not (refusals := last_refusals(setting)):
+        return []
+    now = {change.path: change for change in changes_between(setting.published.document, build_document(setting))}
+    return [(refusal, now[refusal.path]) for refusal in refusals if refusal.path in now]
+
+
 def _touches(path: str, paths: set[str]) -> bool:
     """A whole new activity is one change; a later change inside it makes it new again."""
     return path in paths or any(other.startswith(f"{path}.") or path.startswith(f"{other}.") for other in paths)

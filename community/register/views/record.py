@@ -8,6 +8,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from ...errors import ChangedMeanwhile, RegistryError
 from ..completeness import missing_sections
@@ -16,12 +17,13 @@ from ..forms.base import RecordForm
 from ..models import Setting
 from ..pages import SETTING_PAGES, TASKS, Page, page_after, pages_of
 from ..preview import preview
-from ..selectors.changes import changes_of, last_refusals, open_request, questions_for
+from ..selectors.changes import changes_of, open_request, questions_for, still_refused
 from ..selectors.history import history_of
 from ..selectors.standing import standing_of
 from ..services.records import save_fields
 from ..services.sending import publish_what_may
-from ..wording import label_of
+from ..services.undoing import can_be_undone, mark_of, undo_change
+from ..wording import label_of, value_words
 from .area import go, member, show, typed
 from .words import address_of, change_rows, clash_rows
 
@@ -52,15 +54,39 @@ def setting_page(request: HttpRequest, setting: Setting) -> HttpResponse:
             {"label": label_of(each.path, document), "reason": each.reason, "url": address_of(setting, each.path)}
             for each in questions_for(setting)
         ],
-        refusals=[
-            {"label": label_of(each.path, document), "reason": each.reason, "url": address_of(setting, each.path)}
-            for each in (last_refusals(setting) if standing.is_on_the_register else [])
-        ],
+        refusals=_refusals(setting, document) if standing.is_on_the_register else [],
         unsent=change_rows(setting, changes.unsent),
         waiting=change_rows(setting, changes.waiting),
         is_first=setting.published_id is None,
         end_reason=_end_reason(setting) if standing.state in ENDED else "",
     )
+
+
+def _refusals(setting: Setting, document: dict[str, Any]) -> list[dict[str, Any]]:
+    """What was not accepted and still stands in the working copy, with what it takes to undo it."""
+    return [
+        {
+            "label": label_of(decision.path, document), "reason": decision.reason, "path": decision.path,
+            "url": address_of(setting, decision.path), "seen": mark_of(change), "may_undo": can_be_undone(change),
+            "old": value_words(change.path, change.old), "is_addition": change.is_addition,
+        }
+        for decision, change in still_refused(setting)
+    ]  # fmt: skip
+
+
+@member
+@require_POST
+def undo(request: HttpRequest, setting: Setting) -> HttpResponse:
+    """Put one field back to what parents see."""
+    path, seen = request.POST.get("path", "")[:200], request.POST.get("seen", "")[:20]
+    try:
+        undo_change(setting=setting, path=path, seen=seen, by=request.user)
+    except RegistryError as error:
+        messages.error(request, str(error))
+    else:
+        publish_what_may(setting=setting, by=request.user)
+        messages.success(request, _("Undone. It is as parents see it."))
+    return go("setting", setting.pk)
 
 
 ENDED = {SettingState.DECLINED, SettingState.OUT_OF_SCOPE, SettingState.REMOVED}
