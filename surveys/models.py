@@ -14,20 +14,31 @@ from .questionnaire.models import (
     VersionComment,
     Wording,
 )
+from .release.models import LedgerEntry, Release, ReleaseCell, ReleaseTruth, YoungAdvisorWords
+from .response.models import Finding, Response
+from .texts.models import TextDecision, Theme
 
 __all__ = [
     "ClassSession",
+    "Finding",
     "GridRow",
     "Held",
     "HeldText",
+    "LedgerEntry",
     "Option",
     "Pooled",
     "Question",
     "Questionnaire",
+    "Release",
+    "ReleaseCell",
+    "ReleaseTruth",
+    "Response",
     "Sealed",
     "Section",
     "Survey",
     "TextAnswer",
+    "TextDecision",
+    "Theme",
     "Topic",
     "Version",
     "VersionComment",
@@ -35,4 +46,5 @@ __all__ = [
     "WaveSchool",
     "WaveVersion",
     "Wording",
+    "YoungAdvisorWords",
 ]

@@ -1,0 +1,1 @@
+"""One protected release a wave: planned, computed, attacked, and only then seen."""

@@ -1,0 +1,1 @@
+"""Free text of small consultations: two moderators, four outcomes, themes with counts."""
