@@ -27,8 +27,9 @@ is no other published number.
 """
 
 from .accuracy import ErrorRow, error_table
+from .families import families
 from .gate import GateReport, Problem, gate
-from .protect import families, protect, protect_each
+from .protect import protect, protect_each
 from .shapes import (
     BASE,
     MAIN,

@@ -1,10 +1,32 @@
-"""Additive rounding to base 5 with a guard. In work."""
+"""Additive rounding to base 5 with a guard: true counts in, counts that may be published out (if the gate agrees).
 
-from collections.abc import Callable, Iterator
+Rules (surveys reference, 4.3). Each count of the main cube is a multiple of 5 within 4 of the truth (rule 2; in groups under
+ten a true 0 may become 5), every group leaves an insider room of 3 (rule 3), every other number is a sum (rule 4). Linked cubes
+take the main cube's totals of each school and answer; routed questions and the options of a choose-all take their head's
+totals of each group (rule 8). Where that cannot be done within 4, the cube's `reach` says how far it went.
+"""
 
-from .shapes import QuestionCubes, Wave
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+
+import numpy as np
+
+from .benchmark import fill_table, fill_to
+from .families import Link, families, link_of
+from .intervals import floor_of
+from .layout import Layout, lay_out, weigh
+from .search import Moves, Schools, anneal, column_moves, row_moves, single_moves, square_moves
+from .shapes import MAIN, REACH, BoolArray, Cube, IntArray, Plan, Question, QuestionCubes, Wave
 
 Progress = Callable[[int, int], None]
+
+HEAT = (60.0, 2.0)
+"""First and last heat of the annealing, in squared respondents; found by trial (docs/decisions/0041)."""
+SWEEPS = 6
+"""Annealing steps for each count of the largest school."""
 
 
 def protect(
@@ -15,17 +37,203 @@ def protect(
     earlier: tuple[Wave, Wave] | None = None,
     progress: Progress | None = None,
 ) -> Wave:
-    """Round every question's cubes. The same wave and seed give the same release, whatever the number of workers."""
-    raise NotImplementedError
+    """Round every question's cubes. The same wave and seed give the same release, whatever the number of workers.
+
+    `earlier`: (true, published) of the release that this one corrects: groups whose answers did not change keep their
+    published counts, for two roundings of one truth would tell more than one.
+    """
+    protected: list[QuestionCubes] = []
+    for family in protect_each(wave, seed=seed, workers=workers, earlier=earlier):
+        protected += family
+        if progress:
+            progress(len(protected), len(wave.questions))
+    order = {question.question.key: place for place, question in enumerate(wave.questions)}
+    return Wave(wave.plan, tuple(sorted(protected, key=lambda one: order[one.question.key])))
 
 
 def protect_each(
     wave: Wave, *, seed: bytes | int, workers: int = 1, earlier: tuple[Wave, Wave] | None = None
 ) -> Iterator[tuple[QuestionCubes, ...]]:
-    """The same, a family at a time, in the order of `families`."""
-    raise NotImplementedError
+    """The same, a family at a time, in the order of `families`. A family comes out the same alone."""
+    tasks = [
+        _Task(wave.plan, _those(wave, keys), _seed(seed, keys[0]), _earlier(earlier, keys)) for keys in families(wave)
+    ]
+    if workers <= 1 or len(tasks) == 1:
+        yield from map(_protect_family, tasks)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(_protect_family, tasks)
 
 
-def families(wave: Wave) -> tuple[tuple[str, ...], ...]:
-    """Questions that must be protected and attacked together: keys of a question, its routed ones, choose-all options."""
-    raise NotImplementedError
+@dataclass(frozen=True, eq=False)
+class _Task:
+    plan: Plan
+    family: tuple[QuestionCubes, ...]
+    seed: int
+    earlier: tuple[tuple[QuestionCubes, ...], tuple[QuestionCubes, ...]] | None
+
+
+def _those(wave: Wave, keys: Sequence[str]) -> tuple[QuestionCubes, ...]:
+    return tuple(wave.of(key) for key in keys)
+
+
+def _earlier(
+    earlier: tuple[Wave, Wave] | None, keys: Sequence[str]
+) -> tuple[tuple[QuestionCubes, ...], tuple[QuestionCubes, ...]] | None:
+    return (_those(earlier[0], keys), _those(earlier[1], keys)) if earlier else None
+
+
+def _seed(seed: bytes | int, key: str) -> int:
+    """A seed of its own for each family, so that none depends on the others or on their order."""
+    secret = seed if isinstance(seed, bytes) else str(seed).encode()
+    return int.from_bytes(hashlib.blake2b(key.encode(), key=hashlib.sha256(secret).digest()).digest(), "big")
+
+
+def _protect_family(task: _Task) -> tuple[QuestionCubes, ...]:
+    random = np.random.default_rng(task.seed)
+    done: dict[str, QuestionCubes] = {}
+    for place, true in enumerate(task.family):
+        link = link_of(true, [one.question for one in task.family])
+        kept = (task.earlier[0][place], task.earlier[1][place]) if task.earlier else None
+        done[true.question.key] = _protect_question(true, link, done, task.plan, kept, random)
+    return tuple(done.values())
+
+
+def _protect_question(
+    true: QuestionCubes,
+    link: Link | None,
+    done: dict[str, QuestionCubes],
+    plan: Plan,
+    kept: tuple[QuestionCubes, QuestionCubes] | None,
+    random: np.random.Generator,
+) -> QuestionCubes:
+    head = done[link.head] if link else None
+    cubes: dict[str, Cube] = {}
+    for name, cube in true.cubes.items():
+        work = _Work(true.question, cube, plan if name == MAIN else None, _kept(cube, name, kept), random)
+        if name == MAIN:
+            cubes[name] = work.alone() if not link or not head else work.under(link, head.cubes[name])
+        else:
+            cubes[name] = work.beside(cubes[MAIN], link, head.cubes[name] if head else None)
+    return QuestionCubes(true.question, cubes)
+
+
+def _kept(cube: Cube, name: str, kept: tuple[QuestionCubes, QuestionCubes] | None) -> IntArray | None:
+    """The earlier published counts where the group's true counts are the same as then, -1 elsewhere, (groups, answers)."""
+    if kept is None or name not in kept[0].cubes:
+        return None
+    was, shown = kept[0].cubes[name], kept[1].cubes[name]
+    found = {tuple(sorted(was.crossing.name_of(group).items())): group for group in range(len(was.crossing))}
+    out = np.full_like(cube.counts, -1)
+    if was.counts.shape[1] != cube.counts.shape[1]:
+        return out
+    for group in range(len(cube.crossing)):
+        then = found.get(tuple(sorted(cube.crossing.name_of(group).items())))
+        if then is not None and (was.counts[then] == cube.counts[group]).all():
+            out[group] = shown.counts[then]
+    return out
+
+
+class _Work:
+    """One cube of one question on its way."""
+
+    def __init__(
+        self, question: Question, cube: Cube, plan: Plan | None, kept: IntArray | None, random: np.random.Generator
+    ) -> None:
+        self.cube, self.random = cube, random
+        self.answers = cube.counts.shape[1]
+        self.layout: Layout = lay_out(cube.crossing)
+        self.shape = (*self.layout.place.shape, self.answers)
+        self.truth = self.layout.spread(cube.counts)
+        self.free: BoolArray = self.layout.real(self.answers)
+        self.start = floor_of(self.truth)
+        if kept is not None:
+            before = self.layout.spread(kept)
+            locked = (before >= 0) & self.free
+            self.start = np.where(locked, before, self.start)
+            self.free &= ~locked
+        counted = np.array([key != question.not_asked for key in question.answer_keys])
+        self.quadratic, self.borough = weigh(self.layout, cube.counts, counted, plan)
+
+    def alone(self) -> Cube:
+        """A main cube with no head: every count goes to the floor or the ceiling."""
+        state = self._state(self.start)
+        groups = self.shape[1]
+        steps = SWEEPS * groups * self.answers
+        singles = single_moves(groups, self.answers)
+        self._swing(state)
+        anneal(state, singles, self.random, steps, HEAT)
+        self._settle(
+            state,
+            [
+                singles,
+                _both(column_moves(groups, self.answers), row_moves(groups, [list(range(self.answers))], self.answers)),
+            ],
+        )
+        return self._cube(state)
+
+    def under(self, link: Link, head: Cube) -> Cube:
+        """A main cube whose blocks of answers take the head's published totals in every group."""
+        truth, start, free = (part.reshape(self.shape) for part in (self.truth, self.start, self.free))
+        published = start.copy()
+        above = self.layout.spread(head.counts).reshape(*self.shape[:2], -1)
+        for mine, theirs in link.blocks:
+            totals = above[:, :, theirs].sum(axis=2)
+            published[:, :, mine] = fill_to(truth[:, :, mine], totals, 2, free[:, :, mine], start[:, :, mine])
+        published[self.layout.place < 0] = 0
+        state = self._state(published.reshape(self.truth.shape))
+        moves = row_moves(self.shape[1], [mine for mine, _ in link.blocks], self.answers)
+        self._settle(state, [moves])
+        return self._cube(state)
+
+    def beside(self, main: Cube, link: Link | None, head: Cube | None) -> Cube:
+        """A linked cube: every school's total of every answer is the main cube's."""
+        totals = _school_totals(main, self.layout)
+        truth, start, free = (part.reshape(self.shape) for part in (self.truth, self.start, self.free))
+        published = np.zeros_like(truth)
+        if link is None or head is None:
+            published = fill_to(truth, totals, 1, free, start)
+            moves = column_moves(self.shape[1], self.answers)
+        else:
+            above = self.layout.spread(head.counts).reshape(*self.shape[:2], -1)
+            for mine, theirs in link.blocks:
+                published[:, :, mine] = fill_table(truth[:, :, mine], above[:, :, theirs].sum(axis=2), totals[:, mine])
+            moves = square_moves(self.shape[1], [mine for mine, _ in link.blocks], self.answers)
+        state = self._state(published.reshape(self.truth.shape))
+        self._settle(state, [moves])
+        return self._cube(state)
+
+    def _state(self, published: IntArray) -> Schools:
+        sizes = self.truth.reshape(self.shape).sum(axis=2)
+        return Schools(self.truth, published, self.free, sizes, self.quadratic, self.answers, self.borough)
+
+    def _swing(self, state: Schools) -> None:
+        """A random floor or ceiling to begin with; the search repairs what the guard forbids."""
+        chance = self.random.random(state.truth.shape) * 5 < state.truth % 5
+        state.published += np.where(self.free & chance, 5, 0)
+
+    def _settle(self, state: Schools, kinds: list[Moves]) -> None:
+        """Without heat: first each school for itself, then a few schools at a time with the borough's tables in view."""
+        for moves in kinds:
+            anneal(state, moves, self.random, 40 * self.shape[1])
+        schools = self.shape[0]
+        if schools > 1:
+            anneal(state, kinds[0], self.random, 150, at_once=max(1, schools // 10))
+            anneal(state, kinds[-1], self.random, 60, at_once=max(1, schools // 10))
+
+    def _cube(self, state: Schools) -> Cube:
+        published = self.layout.gather(state.published, self.answers)
+        furthest = int(np.abs(published - self.cube.counts)[self.cube.counts > 0].max(initial=0))
+        return Cube(self.cube.crossing, published, max(REACH, furthest))
+
+
+def _school_totals(main: Cube, layout: Layout) -> IntArray:
+    """The main cube's published totals, (schools, answers), in the linked layout's order of schools."""
+    totals = np.zeros((len(layout.place), main.counts.shape[1]), dtype=np.int64)
+    codes = np.unique(layout.crossing.codes[:, 0])
+    np.add.at(totals, np.searchsorted(codes, main.crossing.codes[:, 0]), main.counts)
+    return totals
+
+
+def _both(one: Moves, other: Moves) -> Moves:
+    return Moves(np.concatenate([one.cells, other.cells]), np.concatenate([one.signs, other.signs]))

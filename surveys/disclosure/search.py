@@ -1,0 +1,249 @@
+"""A local search over all schools at once: multiples of 5 that keep every declared percentage close to the truth.
+
+The objective is a sum of squares, e'Qe within each school plus the borough's tables; a move raises or lowers one, two or four
+counts of a school by 5. Every step scores all moves of many schools in numpy and takes the best of each school (with heat: one
+near the best), so that the cost of Python is shared by a hundred schools.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .intervals import lowest
+from .shapes import BASE, REACH, ROOM, BoolArray, IntArray
+
+Float32Array = NDArray[np.float32]
+FAR = np.float32(1e9)
+BROKEN = np.float32(1e5)
+"""What one respondent of missing room costs: more than any gain in precision."""
+
+
+@dataclass(frozen=True, eq=False)
+class Moves:
+    """`cells` and `signs` (moves, 4): up to two cells of one group, then up to two of another; sign 0 where unused."""
+
+    cells: IntArray
+    signs: IntArray
+
+    def __len__(self) -> int:
+        return len(self.cells)
+
+
+def single_moves(groups: int, answers: int) -> Moves:
+    """Each count up, each count down."""
+    cell = np.arange(groups * answers)
+    return _moves([(np.concatenate([cell, cell]), np.repeat([1, -1], len(cell)))])
+
+
+def row_moves(groups: int, blocks: list[list[int]], answers: int) -> Moves:
+    """One count up and another of the same group and block down: keeps the block's total in the group."""
+    pairs = [(a, b) for block in blocks for a in block for b in block if a != b]
+    return _exchange(groups, answers, pairs)
+
+
+def _exchange(groups: int, answers: int, pairs: list[tuple[int, int]]) -> Moves:
+    if not pairs:
+        return _moves([(np.zeros(0, dtype=np.int64),) * 2])
+    group = np.repeat(np.arange(groups), len(pairs))
+    up, down = (np.tile([pair[side] for pair in pairs], groups) + group * answers for side in (0, 1))
+    return _moves([(up, np.ones(len(up), dtype=np.int64)), (down, -np.ones(len(up), dtype=np.int64))])
+
+
+def column_moves(groups: int, answers: int) -> Moves:
+    """One count up and the same answer of another group down: keeps the school's total of the answer."""
+    up, down = (~np.eye(groups, dtype=bool)).nonzero()
+    answer = np.repeat(np.arange(answers), len(up))
+    first, second = (np.tile(side, answers) * answers + answer for side in (up, down))
+    nothing = np.zeros(len(first), dtype=np.int64)
+    return _moves([(first, nothing + 1), (nothing, nothing), (second, nothing - 1)])
+
+
+def square_moves(groups: int, blocks: list[list[int]], answers: int) -> Moves:
+    """Two groups exchange 5 between two answers of a block: keeps both groups' and both answers' totals."""
+    pairs = [(a, b) for block in blocks for a in block for b in block if a != b]
+    corners = [
+        (g * answers + a, g * answers + b, h * answers + a, h * answers + b)
+        for g in range(groups)
+        for h in range(g)
+        for a, b in pairs
+    ]
+    cells = np.array(corners, dtype=np.int64).reshape(-1, 4)
+    return Moves(cells, np.tile(np.array([1, -1, -1, 1]), (len(cells), 1)))
+
+
+def _moves(parts: list[tuple[IntArray, IntArray]]) -> Moves:
+    number = len(parts[0][0])
+    cells, signs = np.zeros((number, 4), dtype=np.int64), np.zeros((number, 4), dtype=np.int64)
+    for place, (cell, sign) in enumerate(parts):
+        cells[:, place], signs[:, place] = cell, sign
+    return Moves(cells, signs)
+
+
+@dataclass(eq=False)
+class Schools:
+    """The state of the search. Schools are padded to the same number of groups.
+
+    truth, published: (schools, cells) with cells = groups * answers; free: which may change; sizes: (schools, groups) true
+    sizes; quadratic: (schools, cells, cells), borough terms included; cross: maps the borough tables, see `Borough`.
+    """
+
+    truth: IntArray
+    published: IntArray
+    free: BoolArray
+    sizes: IntArray
+    quadratic: Float32Array
+    answers: int
+    cross: "Borough | None" = None
+    guarded: bool = True
+
+    def errors(self) -> IntArray:
+        return self.published - self.truth
+
+    @property
+    def tiny(self) -> BoolArray:
+        """(schools, cells)"""
+        return np.repeat(self.sizes < 10, self.answers, axis=1)
+
+
+@dataclass(frozen=True, eq=False)
+class Borough:
+    """The tables that sum over schools. For each: the table's group of every (school, group), (schools, groups), and its weight
+    matrices (table groups, answers, answers)."""
+
+    tables: list[tuple[IntArray, Float32Array]]
+
+    def pull(self, errors: IntArray, active: IntArray, answers: int) -> Float32Array:
+        """The gradient that the other schools' errors put on the active schools' cells, (active, cells)."""
+        by_group = errors.reshape(len(errors), -1, answers).astype(np.float32)
+        total = np.zeros((len(active), by_group.shape[1], answers), dtype=np.float32)
+        for index, weights in self.tables:
+            sums = np.zeros((len(weights), answers), dtype=np.float32)
+            np.add.at(sums, index, by_group)
+            felt = np.einsum("gab,gb->ga", weights, sums)
+            total += felt[index[active]]
+            own = np.zeros((len(active), *sums.shape), dtype=np.float32)
+            np.add.at(own, (np.arange(len(active))[:, None], index[active]), by_group[active])
+            mine = np.einsum("gab,sgb->sga", weights, own)
+            total -= np.take_along_axis(mine, index[active][:, :, None], axis=1)
+        return 2 * total.reshape(len(active), -1)
+
+
+def anneal(
+    state: Schools,
+    moves: Moves,
+    random: np.random.Generator,
+    steps: int,
+    heat: tuple[float, float] = (0.0, 0.0),
+    at_once: int | None = None,
+) -> int:
+    """Take up to `steps` steps; heat falls geometrically from the first to the second figure. Without heat it stops when no
+    move of any school helps. `at_once`: so many schools move in a step (chosen anew each time), feeling the borough's tables;
+    None: all of them, not feeling what the others do in this step. Returns how many moves were made."""
+    if not len(moves):
+        return 0
+    search = _Search(state, moves)
+    everybody = np.arange(len(state.truth))
+    resting = np.zeros(len(everybody), dtype=bool)
+    made = 0
+    for step in range(steps):
+        if at_once is None:
+            active = everybody if heat[0] else everybody[~resting]
+        else:
+            active = random.permutation(everybody)[:at_once]
+        if not len(active):
+            break
+        warmth = heat[0] * (heat[1] / heat[0]) ** (step / steps) if heat[0] else 0.0
+        moved = search.step(active, random, warmth, feels_borough=at_once is not None)
+        resting[active] = ~moved
+        made += int(moved.sum())
+    return made
+
+
+class _Search:
+    def __init__(self, state: Schools, moves: Moves) -> None:
+        self.state, self.moves = state, moves
+        self.group = moves.cells // state.answers
+        self.used = [place for place in range(4) if moves.signs[:, place].any()]
+        self.sign = (BASE * moves.signs).astype(np.float32)
+        self.gradient = 2 * np.einsum("sij,sj->si", state.quadratic, state.errors().astype(np.float32))
+        self.curve = np.zeros((len(state.truth), len(moves)), dtype=np.float32)
+        for one in self.used:
+            for other in self.used:
+                factor = self.sign[:, one] * self.sign[:, other]
+                self.curve += factor * state.quadratic[:, moves.cells[:, one], moves.cells[:, other]]
+        self.tiny = state.tiny
+        self.low = lowest(state.published, self.tiny)
+
+    def step(self, active: IntArray, random: np.random.Generator, warmth: float, *, feels_borough: bool) -> BoolArray:
+        """Make the best move of each active school, if it helps; (active,) whether it was made."""
+        state, cells = self.state, self.moves.cells
+        gradient = self.gradient[active]
+        if feels_borough and state.cross is not None:
+            gradient = gradient + state.cross.pull(state.errors(), active, state.answers)
+        score = self.curve[active]
+        for place in self.used:
+            score += gradient[:, cells[:, place]] * self.sign[:, place]
+        score += self._forbidden(active)
+        stay = np.zeros(len(active), dtype=np.float32)
+        if warmth:
+            score -= warmth * random.gumbel(size=score.shape).astype(np.float32)
+            stay = -warmth * random.gumbel(size=len(active)).astype(np.float32)
+        best = score.argmin(axis=1)
+        moved: BoolArray = score[np.arange(len(active)), best] < stay - 1e-3
+        self._make(active[moved], best[moved])
+        return moved
+
+    def _forbidden(self, active: IntArray) -> Float32Array:
+        """FAR for the moves that rule 2 or the guard forbids, (active, moves)."""
+        state, signs, cells = self.state, self.moves.signs, self.moves.cells
+        truth, published, tiny = state.truth[active], state.published[active], self.tiny[active]
+        refused = np.zeros((2, *truth.shape), dtype=bool)
+        gain = np.zeros((2, *truth.shape), dtype=np.int64)
+        now = np.abs(published - truth)
+        for side, change in enumerate((BASE, -BASE)):
+            then = published + change
+            distance = np.abs(then - truth)
+            fits = (distance <= REACH) | (distance < now) | (tiny & (truth == 0) & (then <= BASE))
+            refused[side] = ~(fits & (then >= 0) & state.free[active])
+            gain[side] = lowest(then, tiny) - self.low[active]
+        bad = np.zeros((len(active), len(cells)), dtype=bool)
+        for place in self.used:
+            side = (signs[:, place] < 0).astype(np.int64)
+            bad |= refused[side, :, cells[:, place]].T & (signs[:, place] != 0)
+        score = np.where(bad, FAR, np.float32(0))
+        if state.guarded:
+            score += BROKEN * self._guard_change(active, gain)
+        return score
+
+    def _guard_change(self, active: IntArray, gain: IntArray) -> Float32Array:
+        """How much further from (less than 0: nearer to) rule 3 each move brings its groups, (active, moves)."""
+        state, signs, cells = self.state, self.moves.signs, self.moves.cells
+        sizes = state.sizes[active]
+        shape = (len(active), -1, state.answers)
+        below = sizes - self.low[active].reshape(shape).sum(axis=2) - np.minimum(ROOM, sizes)
+        above = (state.published[active].reshape(shape) + REACH).sum(axis=2) - sizes - ROOM
+        short_below, short_above = np.maximum(-below, 0), np.maximum(-above, 0)
+        worse = np.zeros((len(active), len(cells)), dtype=np.float32)
+        for half in ((0, 1), (2, 3)):
+            places = [place for place in half if place in self.used]
+            if not places:
+                continue
+            more_low = np.zeros((len(active), len(cells)), dtype=np.int64)
+            change = np.zeros(len(cells), dtype=np.int64)
+            for place in places:
+                side = (signs[:, place] < 0).astype(np.int64)
+                more_low += np.where(signs[:, place] != 0, gain[side, :, cells[:, place]].T, 0)
+                change += BASE * signs[:, place]
+            group = self.group[:, half[0]]
+            worse += np.maximum(more_low - below[:, group], 0) - short_below[:, group]
+            worse += np.maximum(-above[:, group] - change, 0) - short_above[:, group]
+        return worse
+
+    def _make(self, active: IntArray, chosen: IntArray) -> None:
+        state = self.state
+        for place in self.used:
+            cell, change = self.moves.cells[chosen, place], self.sign[chosen, place]
+            state.published[active, cell] += change.astype(np.int64)
+            self.gradient[active] += 2 * change[:, None] * state.quadratic[active, cell]
+        self.low[active] = lowest(state.published[active], self.tiny[active])
