@@ -18,6 +18,7 @@ from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
 from .addresses import address_of
+from .selectors.closed import is_closed
 
 _LINK = re.compile(r'<a\b[^>]*\blinktype="(page|document)"[^>]*>')
 _ID = re.compile(r'\bid="(\d+)"')
@@ -87,14 +88,21 @@ def _opening(address: str | None) -> str:
 
 def _page_addresses(keys: set[str], request: HttpRequest | None) -> dict[str, str | None]:
     language = get_language() or settings.LANGUAGE_CODE
-    rows = list(Page.objects.filter(pk__in=keys).values_list("pk", "url_path", "live", "translation_key"))
+    rows = [
+        (pk, url_path, live and not is_closed(path), translation_key)
+        for pk, url_path, live, translation_key, path in Page.objects.filter(pk__in=keys).values_list(
+            "pk", "url_path", "live", "translation_key", "path"
+        )
+    ]
     translated: dict[Any, str] = {}
     if language != settings.LANGUAGE_CODE:
-        translated = dict(
-            Page.objects.filter(
+        translated = {
+            translation_key: url_path
+            for translation_key, url_path, path in Page.objects.filter(
                 translation_key__in=[row[3] for row in rows], locale__language_code=language, live=True
-            ).values_list("translation_key", "url_path")
-        )
+            ).values_list("translation_key", "url_path", "path")
+            if not is_closed(path)
+        }
     addresses: dict[str, str | None] = dict.fromkeys(keys)
     for pk, url_path, live, translation_key in rows:
         path = translated.get(translation_key, url_path if live else None)

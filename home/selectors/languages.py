@@ -10,6 +10,8 @@ from wagtail.models import Page
 
 from home.addresses import address_of, language_of, root_of
 
+from .closed import is_closed
+
 
 @dataclass(frozen=True)
 class Version:
@@ -27,11 +29,13 @@ class Version:
 def versions_of(page: Page, request: HttpRequest | None = None) -> list[Version]:
     """Every live version of this page, itself included, in the order of `settings.LANGUAGES`. One query."""
     own = language_of(page.url_path, request)
-    rows = list(
-        Page.objects.filter(translation_key=page.translation_key, live=True)
+    rows = [
+        (url_path, published_at)
+        for url_path, published_at, path in Page.objects.filter(translation_key=page.translation_key, live=True)
         .exclude(pk=page.pk)
-        .values_list("url_path", "last_published_at")
-    )
+        .values_list("url_path", "last_published_at", "path")
+        if not is_closed(path)
+    ]
     rows.append((page.url_path, page.last_published_at))
     versions = []
     for url_path, published_at in rows:

@@ -20,6 +20,7 @@ from home.addresses import address_of, language_of
 from home.feedback.tokens import token_for
 from home.models import AudiencePage, SubgroupPage
 from home.search.labels import audience_names, topic_names
+from home.selectors.closed import is_closed
 
 register = template.Library()
 
@@ -122,7 +123,7 @@ def page_links(context: Context, pages: Iterable[Any] | None) -> list[dict[str, 
             **_other_language(context, page),
         }
         for page in _in_language([page for page in pages or [] if page is not None])
-        if page.live
+        if _is_public(page)
     ]
 
 
@@ -137,7 +138,7 @@ def card_items(context: Context, items: Iterable[Any]) -> list[dict[str, Any]]:
         page = value["page"]
         if page is not None:
             page = translated.get(page.translation_key, page)
-            url = _url(context, page) if page.live else ""
+            url = _url(context, page) if _is_public(page) else ""
         else:
             url = value["url"]
         if url:
@@ -340,6 +341,11 @@ def _url(context: Context, page: Any) -> str:
         return str(page.url)
     request = context.get("request")
     return address_of(page.url_path, request) or page.get_url(request) or ""
+
+
+def _is_public(page: Any) -> bool:
+    """Whether everybody may know of this page. Rows of lists were chosen so; a page at hand may be closed to some."""
+    return bool(page.live) and not (isinstance(page, Page) and is_closed(page.path))
 
 
 def _other_language(context: Context, page: Any) -> dict[str, str]:

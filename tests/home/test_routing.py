@@ -2,8 +2,10 @@
 
 import pytest
 from django.test import Client
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
 
+from foundation.cache.kept import forget_everything
+from foundation.partnership.models import Navigation
 from home.models import AudiencePage, InformationPage, NewsIndexPage, ResourcePage
 from tests.factories.pages import a_home_page, a_page, a_version, with_body
 
@@ -64,6 +66,52 @@ def test_a_closed_page_and_what_is_below_it_ask_for_a_sign_in(client: Client, ho
         assert response.status_code == 302
         assert "login" in response["Location"]
         assert "no-store" in response["Cache-Control"]
+
+
+def test_a_closed_page_is_named_in_no_card_and_no_related_link(client: Client, home):
+    """Chosen by an editor, before or after it was closed; closed itself, or below a page that is."""
+    members = a_page(InformationPage, under=home, slug="members", title="Secret members")
+    minutes = a_page(InformationPage, under=members, slug="minutes", title="Secret minutes")
+    shown = a_page(InformationPage, under=home, slug="open", title="Open plans")
+    about = a_page(InformationPage, under=home, slug="about")
+    link = '<p>See <a linktype="page" id="{}">this</a> and <a linktype="page" id="{}">that</a>.</p>'
+    with_body(
+        about,
+        ("related", {"title": "", "pages": [members.pk, minutes.pk, shown.pk]}),
+        ("cards", {"title": "", "items": [
+            {"title": "Card of secrets", "text": "", "page": minutes.pk, "url": ""},
+            {"title": "Card of plans", "text": "", "page": shown.pk, "url": ""},
+        ]}),
+        ("text", link.format(minutes.pk, shown.pk)),
+    )  # fmt: skip
+    PageViewRestriction.objects.create(page=members, restriction_type=PageViewRestriction.LOGIN)
+    text = client.get("/en/about/").text
+    assert "ecret" not in text
+    assert "minutes" not in text
+    assert "Open plans" in text
+    assert "Card of plans" in text
+    assert text.count('href="/en/open/"') == 3
+
+
+def test_a_closed_page_is_in_no_menu(client: Client, home):
+    members = a_page(InformationPage, under=home, slug="members", title="Secret members")
+    shown = a_page(InformationPage, under=home, slug="open", title="Open plans")
+    links = [("link", {"page": page, "title": "", "url": ""}) for page in (members, shown)]
+    Navigation.objects.create(site=Site.objects.get(), header=links)
+    PageViewRestriction.objects.create(page=members, restriction_type=PageViewRestriction.LOGIN)
+    text = client.get("/en/").text
+    assert "Open plans" in text
+    assert "Secret members" not in text
+
+
+def test_a_closed_translation_is_not_offered(client: Client, home):
+    about = a_page(InformationPage, under=home, slug="about")
+    a_version(home, "bn")
+    bengali = a_version(about, "bn")
+    assert bengali.url in client.get("/en/about/").text
+    PageViewRestriction.objects.create(page=bengali, restriction_type=PageViewRestriction.LOGIN)
+    forget_everything()
+    assert bengali.url not in client.get("/en/about/").text
 
 
 def test_a_closed_page_is_in_no_list_and_in_no_sitemap(client: Client, home):

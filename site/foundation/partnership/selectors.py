@@ -94,7 +94,7 @@ def _links(values: list[dict[str, object]], request: HttpRequest) -> list[Link]:
         page = value.get("page")
         if isinstance(page, Page):
             translated = _in_active_language(page)
-            if translated.live:
+            if translated.live and not translated.get_view_restrictions().exists():
                 # The short title of a menu is in the site's own language: a translated page goes by its own.
                 own = "" if translated.pk != page.pk else value.get("title")
                 url = translated.get_url(request) or "/"
