@@ -22,6 +22,7 @@ def build_form_class(built: type[forms.Form], *, page: "FormPage") -> type[forms
     class BuiltForm(SignedFormMixin, PlainFormMixin, built):  # type: ignore[misc, valid-type]
         form_name = f"form-page-{page.pk}"
         limit = Limit(f"form-{page.pk}", times=10, seconds=3_600)
+        tries = Limit(f"form-{page.pk}-tries", times=60, seconds=3_600)
 
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             for wagtails_own in ("user", "page"):

@@ -18,6 +18,7 @@ class ContactForm(SignedFormMixin, PlainForm):
 
     form_name = "contact"
     limit = Limit("contact", times=5, seconds=3_600)
+    tries = Limit("contact-tries", times=40, seconds=3_600)
 
     about = forms.ChoiceField(
         label=_("What is it about?"),

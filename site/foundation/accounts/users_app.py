@@ -9,7 +9,10 @@ class UsersConfig(WagtailUsersAppConfig):
     def ready(self) -> None:
         """Close Wagtail's actions on many people at once: they ask none of the questions that our screens ask (not
         yourself, not a superuser), and two of them change rows past the audit trail."""
+        from wagtail.admin.views.account import AvatarSettingsPanel
         from wagtail.users.views import bulk_actions
+
+        from foundation.media.avatars import CleanAvatarForm
 
         super().ready()
         for action in (
@@ -18,3 +21,5 @@ class UsersConfig(WagtailUsersAppConfig):
             bulk_actions.SetActiveStateBulkAction,
         ):
             action.models = []
+        # Wagtail keeps the file of an avatar as it came, place and camera included.
+        AvatarSettingsPanel.form_class = CleanAvatarForm

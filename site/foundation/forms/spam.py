@@ -26,6 +26,9 @@ class SignedFormMixin(forms.Form):
     form_name = "form"
     token_rules = TokenRules()
     limit: Limit | None = None
+    """How often the form may be sent for good."""
+    tries: Limit | None = None
+    """How often it may be tried: what is refused for another reason counts too."""
 
     def __init__(self, *args: Any, request: HttpRequest | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,6 +49,9 @@ class SignedFormMixin(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if self.tries is not None and not self._is_within_limit(self.tries):
+            self.add_error(None, forms.ValidationError(LIMIT_WORDS, code="limit"))
+            return cleaned
         state = check_token(cleaned.get(TOKEN) or "", self.form_name, self.token_rules)
         if state is not TokenState.GOOD:
             self.add_error(None, forms.ValidationError(_WORDS[state], code="token"))

@@ -105,14 +105,14 @@ class SiteMediaForm(BaseMediaForm):
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file and "file" in self.changed_data:
-            _check_size(file, MAX_FILM)
+            check_size(file, MAX_FILM)
             check_film(file, file.name)
         return file
 
     def clean_thumbnail(self) -> Any:
         file = self.cleaned_data["thumbnail"]
         if file and "thumbnail" in self.changed_data:
-            _check_size(file, MAX_THUMBNAIL)
+            check_size(file, MAX_THUMBNAIL)
             return redrawn(file)
         return file
 
@@ -140,7 +140,12 @@ class SiteMediaForm(BaseMediaForm):
             line.save()
 
 
-def _check_size(file: Any, limit: int) -> None:
+def check_size(file: Any, limit: int) -> None:
+    """Refuse a file of more than `limit` bytes.
+
+    Raises:
+        Refused: it is too big; the words say by how much.
+    """
     if file.size > limit:
         raise Refused(
             _TOO_BIG, code="too_big", params={"size": filesizeformat(file.size), "limit": filesizeformat(limit)}

@@ -101,9 +101,26 @@ def test_a_robot_is_thanked_and_ignored(visitor: Client, letter: dict[str, str])
 
 
 def test_the_sixth_message_of_an_hour_is_refused_kindly(visitor: Client, letter: dict[str, str]) -> None:
-    statuses = [visitor.post(URL, letter).status_code for _time in range(6)]
-    assert statuses == [303] * 5 + [429]
+    statuses = [visitor.post(URL, letter).status_code for _time in range(5)]
+    refused = visitor.post(URL, letter)
+    assert [*statuses, refused.status_code] == [303] * 5 + [429]
     assert OutgoingMessage.objects.count() == 5
+    assert "Please wait an hour" in refused.text
+    for typed in ("A Parent", "parent@example.org", "When is the next talk?"):
+        assert typed in refused.text
+
+
+def test_tries_that_fail_are_counted_too_and_nothing_typed_is_lost(visitor: Client, letter: dict[str, str]) -> None:
+    """Somebody who sends broken forms all day costs us as much as somebody who sends whole ones."""
+    broken = {**letter, "token": "wrong"}
+    statuses = [visitor.post(URL, broken).status_code for _time in range(40)]
+    assert statuses == [200] * 40
+    refused = visitor.post(URL, broken)
+    assert refused.status_code == 429
+    assert "Please wait an hour" in refused.text
+    assert "When is the next talk?" in refused.text
+    assert visitor.post(URL, letter).status_code == 429
+    assert not OutgoingMessage.objects.exists()
 
 
 def test_without_an_address_to_send_to_there_is_no_form_but_words_typed_are_kept(
