@@ -13,6 +13,10 @@ class WrongState(SurveyError):
     """The thing is in a state in which this cannot be done."""
 
 
+class AnswersRefused(SurveyError):
+    """Answers that no page of ours could have sent; nothing was kept."""
+
+
 class NotReady(SurveyError):
     """Something must be put right first. `problems` says what, one sentence each."""
 

@@ -1,6 +1,6 @@
 """All tables of the survey room, gathered for Django from the subjects that own them."""
 
-from .collection.models import Held, HeldText, Pooled, Sealed, TextAnswer
+from .collection.models import Begun, Held, HeldText, Pooled, Sealed, TextAnswer, ToClean
 from .fieldwork.models import ClassSession, Wave, WaveSchool, WaveVersion
 from .questionnaire.models import (
     GridRow,
@@ -19,6 +19,7 @@ from .response.models import Finding, Response
 from .texts.models import TextDecision, Theme
 
 __all__ = [
+    "Begun",
     "ClassSession",
     "Finding",
     "GridRow",
@@ -39,6 +40,7 @@ __all__ = [
     "TextAnswer",
     "TextDecision",
     "Theme",
+    "ToClean",
     "Topic",
     "Version",
     "VersionComment",

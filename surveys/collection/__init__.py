@@ -1,1 +1,1 @@
-"""Answers on their way in: the page, the holding table, the shuffle and the sealed rows."""
+"""Answers: taken in, held for a lesson, shuffled, sealed. No door of this room leads back to a pupil."""

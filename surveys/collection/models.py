@@ -104,3 +104,28 @@ class TextAnswer(models.Model):
 
     def __str__(self) -> str:
         return "a text answer"
+
+
+class Begun(models.Model):
+    """A session that has rows in the holding table. PostgreSQL empties the holding table when it crashes, and this one
+    not: a session that begun and holds nothing was lost."""
+
+    session_id = models.UUIDField(primary_key=True)
+
+    class Meta:
+        db_table = "surveys_begun"
+
+    def __str__(self) -> str:
+        return "a session that has begun"
+
+
+class ToClean(models.Model):
+    """A wave whose sealing is complete only when the files were wiped of what deleted rows left behind."""
+
+    wave_id = models.BigIntegerField(primary_key=True)
+
+    class Meta:
+        db_table = "surveys_to_clean"
+
+    def __str__(self) -> str:
+        return f"wave {self.wave_id}"

@@ -1,0 +1,35 @@
+"""The questionnaire that an answer belongs to: the version that the page had, and the wave's codebook."""
+
+from functools import lru_cache
+from typing import Any
+
+from ..errors import AnswersRefused
+from ..fieldwork.models import Wave, WaveVersion
+from .encoding import Position
+
+Asked = tuple[dict[str, Any], list[Position]]
+
+
+def asked_in(*, wave_id: int, phase: str, number: int) -> Asked:
+    """`(document, positions)` of a version that this wave asks, or asked before a correction.
+
+    Kept in memory: neither changes for a version that was opened. The positions may grow behind our back with a
+    correction; a shorter row is lengthened at the flush.
+
+    Raises:
+        AnswersRefused: the wave never asked this version.
+    """
+    try:
+        return _asked_in(wave_id, phase, number)
+    except WaveVersion.DoesNotExist:
+        raise AnswersRefused(
+            "These answers belong to another survey. Please start again from the class code."
+        ) from None
+
+
+@lru_cache(maxsize=32)
+def _asked_in(wave_id: int, phase: str, number: int) -> Asked:
+    asked = WaveVersion.objects.select_related("version").get(
+        wave_id=wave_id, version__questionnaire__phase=phase, version__number=number
+    )
+    return asked.version.document, list(Wave.objects.values_list("positions", flat=True).get(pk=wave_id))

@@ -1,0 +1,153 @@
+"""Answers as a page sends them, checked against what was asked and turned into an array of small integers.
+
+Pure: it looks at the compiled questionnaire alone. A *position* is `[question code, part]`; part is "" for one value, the
+number of an option for choose-all, the key of a row for a grid. The positions belong to the wave and only ever grow, so
+that an array sealed before a correction still means what it meant.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ..codes import NOT_PICKED, PICKED, Missing
+from ..errors import AnswersRefused
+from ..questionnaire.enums import OptionKind, QuestionKind
+from ..questionnaire.reading import Block, Document, asked_questions, questions_for
+
+Position = list[str]
+LONGEST_TEXT = 280
+"""Characters in a text of a consultation."""
+
+
+def positions_of(document: Document) -> list[Position]:
+    """Every place that this questionnaire needs, in its order; free text needs none."""
+    return [
+        [question["code"], part]
+        for section in document["sections"]
+        for question in section["questions"]
+        for part in _parts(question)
+    ]
+
+
+def grow(wave_positions: Sequence[Position], document: Document) -> list[Position]:
+    """The wave's positions with what this questionnaire adds at their end; no place moves."""
+    known = {tuple(position) for position in wave_positions}
+    return [*map(list, wave_positions), *(place for place in positions_of(document) if tuple(place) not in known)]
+
+
+def encode(
+    *, document: Document, positions: Sequence[Position], year_group: int, answers: Mapping[str, Any]
+) -> list[int]:
+    """One small integer for each position: an answer, or why there is none (`codes.Missing`).
+
+    An answer to a question that a later change of mind routed past counts as not asked, as the page shows it.
+
+    Raises:
+        AnswersRefused: an answer that no page of ours offers.
+    """
+    asked_of_year = {question["code"]: question for question in questions_for(document, year_group)}
+    if not isinstance(answers, Mapping) or not asked_of_year.keys() >= answers.keys():
+        raise AnswersRefused(_refusal())
+    given = {code: _checked(asked_of_year[code], value) for code, value in answers.items()}
+    asked = {question["code"]: question for question in asked_questions(document, year_group, given)}
+    encoded = {code: _values(question, given.get(code)) for code, question in asked.items()}
+    return [encoded.get(code, {}).get(part, int(Missing.NOT_ASKED)) for code, part in positions]
+
+
+def texts_of(document: Document, answers: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """`(answers without the texts, code -> text)`: texts go another way, so that nothing joins them to the rest.
+
+    Raises:
+        AnswersRefused: a text that is too long, or no text.
+    """
+    if not isinstance(answers, Mapping):
+        raise AnswersRefused(_refusal())
+    boxes = {
+        question["code"]
+        for section in document["sections"]
+        for question in section["questions"]
+        if question["kind"] == QuestionKind.TEXT
+    }
+    texts = {}
+    for code in boxes & answers.keys():
+        text = answers[code]
+        if text is None or text == Missing.PREFER_NOT_TO_SAY:
+            continue
+        if not isinstance(text, str) or len(text.strip()) > LONGEST_TEXT:
+            raise AnswersRefused(_("Please write no more than %(most)s letters in a box.") % {"most": LONGEST_TEXT})
+        if text.strip():
+            texts[code] = text.strip().replace("\x00", "")
+    return {code: value for code, value in answers.items() if code not in boxes}, texts
+
+
+def _parts(question: Block) -> Iterator[str]:
+    if question["kind"] == QuestionKind.CHOOSE_ALL:
+        yield from (str(option["value"]) for option in question["options"])
+    elif question["kind"] == QuestionKind.GRID:
+        yield from (row["key"] for row in question["rows"])
+    elif question["kind"] != QuestionKind.TEXT:
+        yield ""
+
+
+def _checked(question: Block, value: Any) -> Any:
+    """The answer as it came, None for an empty one."""
+    if value is None or value == [] or value == {}:
+        return None
+    if question["kind"] == QuestionKind.GRID:
+        return _checked_grid(question, value)
+    if _is_number(value) and value == Missing.PREFER_NOT_TO_SAY:
+        return _allowed(question["prefer_not"], value)
+    if question["kind"] == QuestionKind.CHOOSE_ALL:
+        return _checked_list(question, value)
+    if question["kind"] == QuestionKind.NUMBER:
+        return _allowed(_is_number(value) and question["number"]["min"] <= value <= question["number"]["max"], value)
+    if question["kind"] == QuestionKind.CHOICE:
+        return _allowed(_is_number(value) and value in _option_values(question), value)
+    raise AnswersRefused(_refusal())
+
+
+def _checked_grid(question: Block, value: Any) -> dict[str, int]:
+    rows = {row["key"] for row in question["rows"]}
+    offered = _option_values(question) | ({int(Missing.PREFER_NOT_TO_SAY)} if question["prefer_not"] else set())
+    if _is_number(value) and value == Missing.PREFER_NOT_TO_SAY and question["prefer_not"]:
+        return dict.fromkeys(rows, int(Missing.PREFER_NOT_TO_SAY))
+    _allowed(isinstance(value, dict) and value.keys() <= rows, value)
+    filled = {key: answer for key, answer in value.items() if answer is not None}
+    _allowed(all(_is_number(answer) and answer in offered for answer in filled.values()), value)
+    return filled
+
+
+def _checked_list(question: Block, value: Any) -> list[int]:
+    _allowed(isinstance(value, list) and all(_is_number(picked) for picked in value), value)
+    alone = {option["value"] for option in question["options"] if option["kind"] == OptionKind.NONE}
+    is_whole = len(set(value)) == len(value) and set(value) <= _option_values(question)
+    _allowed(is_whole and (len(value) == 1 or not alone & set(value)), value)
+    return list(value)
+
+
+def _values(question: Block, value: Any) -> dict[str, int]:
+    """part -> number, for a question that was asked."""
+    if question["kind"] == QuestionKind.GRID:
+        return {part: (value or {}).get(part, int(Missing.NO_ANSWER)) for part in _parts(question)}
+    if value is None or not isinstance(value, list):
+        return dict.fromkeys(_parts(question), int(Missing.NO_ANSWER) if value is None else value)
+    return {part: PICKED if int(part) in value else NOT_PICKED for part in _parts(question)}
+
+
+def _option_values(question: Block) -> set[int]:
+    return {option["value"] for option in question["options"]}
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _allowed(is_allowed: bool, value: Any) -> Any:
+    if not is_allowed:
+        raise AnswersRefused(_refusal())
+    return value
+
+
+def _refusal() -> str:
+    return _("We could not take these answers: they do not fit the questions. Please start again from the class code.")
