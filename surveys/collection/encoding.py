@@ -92,7 +92,7 @@ def _parts(question: Block) -> Iterator[str]:
 
 def _checked(question: Block, value: Any) -> Any:
     """The answer as it came, None for an empty one."""
-    if value is None or value == [] or value == {}:
+    if value is None or value in ([], {}):
         return None
     if question["kind"] == QuestionKind.GRID:
         return _checked_grid(question, value)

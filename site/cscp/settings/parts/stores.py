@@ -16,13 +16,21 @@ if _database["ENGINE"].endswith("sqlite3"):
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864;",
+        # secure_delete: a deleted answer is overwritten, not only forgotten.
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864; "
+            "PRAGMA secure_delete=ON;"
+        ),
     }
 else:
     _database["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=600)
     _database["CONN_HEALTH_CHECKS"] = True
     # A database that does not answer must become a 503 page at once, not a page that never comes.
     _database.setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
+
+# The role that alone may read sealed answers; only the process that seals and releases is given it (docs/decisions/0030).
+if _sealed := env.str("SEALED_DATABASE_URL", default=""):
+    DATABASES["sealed"] = {**_database, **env.db_url_config(_sealed)}
 
 REDIS_URL = env.str("REDIS_URL", default="")
 
