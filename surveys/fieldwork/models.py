@@ -102,6 +102,8 @@ class ClassSession(models.Model):
     state = models.CharField(max_length=9, choices=SessionState.choices, default=SessionState.PREPARED)
     link_hash = models.CharField(max_length=64, unique=True, editable=False)
     """SHA-256 of the teacher's secret link."""
+    link_number = models.PositiveSmallIntegerField(default=0, editable=False)
+    """Counts the links that were made for this session; only the last one opens it (`links`)."""
     code = models.CharField(max_length=60, null=True, blank=True, unique=True, editable=False)
     """The class code while it is live, normalised: word-word-word-NN; emptied at sealing."""
     opened_at = models.DateTimeField(null=True, blank=True, editable=False)
