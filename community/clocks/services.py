@@ -27,6 +27,7 @@ from ..register.models import Setting
 from .dates import EVIDENCE_REMIND_DAYS_BEFORE, LAPSE_AFTER, REMIND_DAYS_BEFORE
 from .mails import send_assess_reminder, send_confirm_reminder, send_evidence_reminder, send_lapsed
 from .models import Reminder
+from .watching import tell_watchers
 
 
 @dataclass
@@ -38,6 +39,7 @@ class ClockRun:
     evidence_reminders: int = 0
     lapsed: int = 0
     files_deleted: int = 0
+    watch_mails: int = 0
 
 
 def run_clocks(*, today: date | None = None) -> ClockRun:
@@ -52,6 +54,7 @@ def run_clocks(*, today: date | None = None) -> ClockRun:
     run.assess_reminders = _remind_to_assess(today, first)
     run.evidence_reminders = _remind_of_evidence(today)
     run.files_deleted = _delete_files(today)
+    run.watch_mails = tell_watchers(today=today)
     return run
 
 

@@ -12,7 +12,7 @@ from . import facts
 from .models import Listing
 from .options import Options, options
 from .schema import structured_data
-from .statements import awards_on, by_area, statements_on
+from .statements import awards_on, by_area, checked_by_us, statements_on
 from .timetable import Term, timetable
 
 Document = dict[str, Any]
@@ -45,6 +45,8 @@ def page_of(listing: Listing, *, now: datetime, terms: Sequence[Term], url: str)
         "about": _about(document),
         "statement_areas": by_area(statements),
         "statement_count": len(statements),
+        "checked_count": checked_by_us(statements),
+        "items_in_standard": document.get("items_in_standard", 0),
         "awards": awards_on(document, today),
         "roles": [facts.label_of(ContactRole, role) for role in document.get("roles", [])],
         "notice": notice,

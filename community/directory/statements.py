@@ -86,6 +86,11 @@ def awards_on(document: Document, day: date) -> list[HeldAward]:
     ]
 
 
+def checked_by_us(statements: list[Statement]) -> int:
+    """How many of these the partnership has seen for itself, on paper or on a visit."""
+    return sum(each.level in {EvidenceCheck.Level.SEEN, EvidenceCheck.Level.VISITED} for each in statements)
+
+
 def in_short(statements: list[Statement]) -> str:
     """How things are known, for a card: "1 seen on a visit, 4 seen by us, 6 told us"; empty where nothing is said."""
     counts = {level: sum(each.level == level for each in statements) for level in EvidenceCheck.Level.values}

@@ -25,9 +25,11 @@ _OFFICER = (
     "community.view_evidencefile", "community.change_evidencefile", "community.view_evidencecheck",
     "community.add_evidencecheck", "community.change_evidencecheck", "community.view_award", "community.add_award",
     "community.change_award", "community.view_listentry", "community.add_listentry", "community.change_listentry",
+    "community.view_schoolterm", "community.add_schoolterm", "community.change_schoolterm",
+    "community.delete_schoolterm",
 )  # fmt: skip
 _LEAD = (*_OFFICER, "community.add_concernflag", "community.change_concernflag", CONCERNS)
-_ADMINISTRATOR = _all("standardversion", "checklistitem", "awardscheme", "listentry")
+_ADMINISTRATOR = _all("standardversion", "checklistitem", "awardscheme", "listentry", "schoolterm")
 
 
 def register_permissions() -> None:

@@ -54,6 +54,10 @@ class ChecklistItem(models.Model):
     question = models.CharField(_("question"), max_length=250)
     what_good_looks_like = models.TextField(_("what good looks like"), blank=True)
     how_to_start = models.TextField(_("where to start if it is not there yet"), blank=True)
+    help_page = models.CharField(
+        _("our own page or template"), max_length=160, blank=True,
+        help_text=_("The end of its address, such as clubs/model-policy. Shown while that page is live."),
+    )  # fmt: skip
     help_name = models.CharField(
         _("name of a template or guide"), max_length=120, blank=True,
         help_text=_("What the link says, with who publishes it: Health and Safety Executive: write a policy."),

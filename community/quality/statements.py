@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..register.models import Setting
-from .models import Award, EvidenceCheck
+from .models import Award, ChecklistItem, EvidenceCheck
 
 
 def public_statements(setting: Setting) -> dict[str, Any]:
@@ -47,3 +47,8 @@ def public_awards(setting: Setting) -> list[dict[str, Any]]:
         .select_related("scheme")
         .order_by("scheme__name", "pk")
     ]
+
+
+def items_in_standard() -> int:
+    """How many things the current edition asks for, of anybody. Which of them apply to one setting is not public."""
+    return ChecklistItem.objects.filter(standard__is_current=True).count()

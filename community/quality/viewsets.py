@@ -1,4 +1,4 @@
-"""The standard, the awards and the pick-lists, as administrators edit them."""
+"""The standard, the awards, the pick-lists and school terms, as administrators and officers edit them."""
 
 from typing import Any
 
@@ -13,6 +13,7 @@ from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
+from ..places.viewsets import SchoolTermViewSet
 from ..register.models import ListEntry
 from .forms.officers import EditionForm, ItemForm
 from .models import AwardScheme, ChecklistItem, StandardVersion
@@ -96,7 +97,7 @@ class ListEntryViewSet(ModelViewSet):
 
 
 class StandardViewSetGroup(ModelViewSetGroup):
-    items = (EditionViewSet, ItemViewSet, AwardSchemeViewSet, ListEntryViewSet)
+    items = (EditionViewSet, ItemViewSet, AwardSchemeViewSet, ListEntryViewSet, SchoolTermViewSet)
     menu_label = _("Standard, lists")
     menu_icon = "clipboard-list"
     menu_order = 255

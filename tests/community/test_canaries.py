@@ -98,7 +98,7 @@ PRIVATE = {
     "Reminder": "id setting kind about due_on days_before sent_at",
     "SelfAssessment": "id setting standard started_at submitted_at submitted_by expires_on",
     "StateChange": "id setting act from_state to_state by at reason is_private",
-    "Watch": "id setting user",
+    "Watch": "id setting user told_until",
 }
 MARK = "Zqx"
 WORDS = (models.CharField, models.TextField)

@@ -14,5 +14,6 @@ class Command(BaseCommand):
         run = run_clocks()
         self.stdout.write(
             f"Reminders: {run.confirm_reminders} to confirm, {run.assess_reminders} to assess, "
-            f"{run.evidence_reminders} about evidence. Lapsed: {run.lapsed}. Files deleted: {run.files_deleted}."
+            f"{run.evidence_reminders} about evidence. Lapsed: {run.lapsed}. Files deleted: {run.files_deleted}. "
+            f"Mails to officers who watch: {run.watch_mails}."
         )

@@ -20,12 +20,13 @@ def publish(*, setting: Setting, document: Document, by: Any) -> Snapshot:
     Whether the setting is in public at all is its state's business; this only says what would be seen.
     """
     # Here, for the quality room builds on the register's models.
-    from ...quality.statements import public_awards, public_statements
+    from ...quality.statements import items_in_standard, public_awards, public_statements
 
     whole = {
         **document,
         "statements": public_statements(setting),
         "awards": public_awards(setting),
+        "items_in_standard": items_in_standard(),
         "confirmed_on": timezone.localdate(setting.confirmed_at).isoformat() if setting.confirmed_at else None,
     }
     if setting.published is not None and setting.published.sha256 == document_hash(whole):

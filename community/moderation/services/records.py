@@ -31,7 +31,7 @@ def add_note(*, setting: Setting, text: str, by: Any) -> Note:
 
 @transaction.atomic
 def set_watch(*, setting: Setting, by: Any, on: bool) -> None:
-    """Start or stop mails to this officer when the setting changes."""
+    """Start or stop the daily mail to this officer on what happened to the setting."""
     if on:
         Watch.objects.get_or_create(setting=setting, user=by)
     else:

@@ -104,7 +104,11 @@ class RecordView(OneSettingView):
 
     def _watch(self, typed: Any) -> None:
         on = typed.get("on") == "1"
-        done = _("You get a mail when this record changes.") if on else _("No more mails about this record.")
+        done = (
+            _("On any day after something happened here, you get one mail.")
+            if on
+            else _("No more mails about this record.")
+        )
         self.try_or_say(lambda: set_watch(setting=self.setting, by=self.user, on=on), done)
 
     def _assign(self, typed: Any) -> None:

@@ -145,7 +145,7 @@ class ItemForm(WagtailAdminModelForm):
         model = ChecklistItem
         fields = [
             "standard", "code", "order", "question", "basis", "applies_to", "what_good_looks_like", "how_to_start",
-            "help_url", "public_statement", "parent_question", "good_answer", "red_flag", "evidence_kind",
+            "help_page", "help_name", "help_url", "public_statement", "parent_question", "good_answer", "red_flag", "evidence_kind",
             "expires_after_months", "reopened_by", "schemes",
         ]  # fmt: skip
 

@@ -18,7 +18,7 @@ from ..models import Answer, AwardScheme, ChecklistItem, EvidenceCheck, Evidence
 DATA = Path(__file__).parents[1] / "data"
 _OF_EDITION = ("title", "introduction", "in_force_from")
 _OF_ITEM = (
-    "question", "what_good_looks_like", "how_to_start", "help_url", "basis", "applies_to", "public_statement",
+    "question", "what_good_looks_like", "how_to_start", "help_page", "help_name", "help_url", "basis", "applies_to", "public_statement",
     "parent_question", "good_answer", "red_flag", "reopened_by", "evidence_kind", "expires_after_months", "schemes",
 )  # fmt: skip
 

@@ -12,6 +12,7 @@ from ...errors import ChangedMeanwhile, RegistryError
 from ...register.models import Setting
 from ...register.views.area import go, member
 from ..forms.owners import AnswerForm
+from ..help import help_links
 from ..models import Answer, EvidenceFile
 from ..plan_calendar import calendar_of_plan
 from ..selectors.assessment import (
@@ -72,6 +73,7 @@ def question(request: HttpRequest, setting: Setting, code: str) -> HttpResponse:
     at = codes.index(code)
     return show(
         request, "question.html", setting, form=form, item=asked.item, asked=asked, progress=progress,
+        help=help_links([asked.item])[code],
         number=at + 1, before=codes[at - 1] if at else "", after=codes[at + 1] if at + 1 < len(codes) else "",
         area=next(area for area in progress.areas if area.code == asked.item.area), theirs=theirs,
         theirs_label=Answer.Value(theirs["value"]).label if theirs.get("value") else "",
@@ -152,8 +154,14 @@ def plan(request: HttpRequest, setting: Setting) -> HttpResponse:
     last = last_assessment(setting)
     if last is None:
         return go("standard", setting.pk)
+    steps = plan_of(last)
+    links = help_links(step.item for step in steps)
+    rows = [
+        {"item": step.item, "answer": step.answer, "by": step.by, "is_law": step.is_law, "help": links[step.item.code]}
+        for step in steps
+    ]
     return show(
-        request, "plan.html", setting, last=last, steps=plan_of(last), counts=counts_towards(last),
+        request, "plan.html", setting, last=last, steps=rows, counts=counts_towards(last),
         in_place=last.answers.filter(value=Answer.Value.IN_PLACE).count(), total=last.answers.count(),
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation.audit import services as audit
+from foundation.jobs.queue import enqueue_after_commit
 
 from ...errors import RegistryError
 from ...moderation.permissions import RESTRICTED, STANDARD
@@ -23,7 +25,9 @@ from ..selectors.assessment import last_assessment
 from ..selectors.evidence import waiting_files
 from ..services.awards import verify_award
 from ..services.evidence import DateRefused, accept, record_check, refuse, withdraw_check
+from ..services.republishing import republish_wording
 from ..services.standard import copy_edition, is_in_use, make_current
+from ..tasks import republish_wording_for
 from .showing import file_response
 
 A_PAGE = 50
@@ -176,6 +180,12 @@ class EditionView(OfficerView):
         return self._show(CopyForm(initial={"title": self.edition.title}))
 
     def post(self, request: HttpRequest, edition_id: int) -> HttpResponse:
+        if request.POST.get("do") == "republish":
+            enqueue_after_commit(republish_wording_for, user_id=self.user.pk)
+            messages.success(
+                request, _("The pages are published with the words of today. With many pages it takes minutes.")
+            )
+            return redirect("community_edition", self.edition.pk)
         if request.POST.get("do") == "current":
             self.try_or_say(
                 lambda: make_current(edition=self.edition, by=self.user), _("Settings answer this edition from now on.")
@@ -193,8 +203,9 @@ class EditionView(OfficerView):
 
     def _show(self, form: CopyForm) -> HttpResponse:
         context = self.get_context_data(
-            edition=self.edition, form=form, items=self.edition.items.all(), is_in_use=is_in_use(self.edition)
-        )
+            edition=self.edition, form=form, items=self.edition.items.all(), is_in_use=is_in_use(self.edition),
+            rewording=republish_wording(is_dry_run=True) if self.request.GET.get("show") == "rewording" else None,
+        )  # fmt: skip
         return self.render_to_response(context)
 
 

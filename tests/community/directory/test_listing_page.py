@@ -59,6 +59,17 @@ def test_nothing_stated_says_nothing_bad(client):
     assert "That says nothing by itself." in text(client.get(f"{DIRECTORY}invented-club/"))
 
 
+def test_how_much_was_checked_is_said_in_words_that_are_no_mark(client):
+    told, seen, gone = stated(), stated(level="seen"), stated(level="visited", expires_on="2026-10-01")
+    make_listing(statements={"A1": [told], "B1": [seen], "B2": [told, gone]}, document={"items_in_standard": 42})
+    with time_machine.travel("2026-11-25T16:30:00Z"):
+        page = text(client.get(f"{DIRECTORY}invented-club/"))
+        results = text(client.get(DIRECTORY))
+    assert "1 of the 42 things in our safeguarding standard were checked by the partnership." in page
+    assert "a higher number does not mean a safer club" in page
+    assert "of the 42" not in results
+
+
 def test_no_word_on_the_page_recommends(client):
     make_listing(statements={"B1": [stated(level="visited")]})
     page = text(client.get(f"{DIRECTORY}invented-club/")).lower()
