@@ -1,0 +1,126 @@
+"""Which gaps between groups, and which changes since the last wave, are more than chance and rounding.
+
+Two proportions are compared with Pearson's chi-squared test (scipy); the p-values of one page are corrected together for the
+number of comparisons (Benjamini and Hochberg 1995, `scipy.stats.false_discovery_control`). A difference also has to be
+larger than rounding alone could make it: the release's own table of errors gives, for groups of that size, the error that
+95 % of percentages stay below; the two groups' errors are added as independent ones are. Only released cells go in.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import hypot
+from typing import Any
+
+import numpy as np
+from scipy.stats import chi2_contingency, false_discovery_control
+
+from .figures import Figure, Row
+
+LEVEL = 0.05
+"""The share of false alarms that a list of findings may hold, after the correction."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One answer in two groups: percentages, their difference in points, and the corrected p-value."""
+
+    item: dict[str, Any]
+    answer: dict[str, Any]
+    first: Row
+    second: Row
+    points: int
+    p: float
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What is compared: the same answer of the same question in two rows."""
+
+    item: dict[str, Any]
+    answer: dict[str, Any]
+    first: Row
+    second: Row
+
+
+def gaps_in(figures: Iterable[Figure]) -> list[Comparison]:
+    """Every pair of groups of every figure, for every answer that both show as a percentage."""
+    return [
+        Comparison(figure.item, answer, one, other)
+        for figure in figures
+        for answer in _meaningful(figure)
+        for place, one in enumerate(figure.rows)
+        for other in figure.rows[place + 1 :]
+        if one.shown == other.shown == "percent" and _is_group(one) and _is_group(other)
+    ]
+
+
+def changes_between(now: dict[str, Figure], before: dict[str, Figure]) -> list[Comparison]:
+    """The same question then and now, all pupils together; `first` is now."""
+    return [
+        Comparison(figure.item, answer, figure.rows[0], before[key].rows[0])
+        for key, figure in now.items()
+        if key in before and figure.rows[0].shown == before[key].rows[0].shown == "percent"
+        for answer in _meaningful(figure)
+        if any(earlier["key"] == answer["key"] for earlier in before[key].answers)
+    ]
+
+
+def real_differences(comparisons: Sequence[Comparison], errors: Sequence[dict[str, Any]]) -> list[Difference]:
+    """The comparisons that exceed sampling and rounding error, largest first; one for each item and pair of groups.
+
+    errors: `Release.report["errors"]`.
+    """
+    tested = [(one, _p_value(one)) for one in comparisons]
+    tested = [(one, p) for one, p in tested if p is not None]
+    if not tested:
+        return []
+    corrected = false_discovery_control(np.array([p for _, p in tested]))
+    found: dict[tuple[Any, ...], Difference] = {}
+    for (one, _), p in zip(tested, corrected, strict=True):
+        points = _percent(one.first, one.answer["answer"]) - _percent(one.second, one.answer["answer"])
+        allowed = hypot(rounding_error(one.first.base, errors), rounding_error(one.second.base, errors))
+        if p > LEVEL or abs(points) <= allowed:
+            continue
+        key = (one.item["key"], one.first.group, one.second.group)
+        if key not in found or abs(points) > abs(found[key].points):
+            found[key] = Difference(one.item, one.answer, one.first, one.second, round(points), float(p))
+    return sorted(found.values(), key=lambda difference: -abs(difference.points))
+
+
+def rounding_error(base: int, errors: Sequence[dict[str, Any]]) -> float:
+    """Points that 95 % of percentages of groups of this size stay below. Unknown sizes count as the next smaller known."""
+    known = [row for row in errors if row["p95"] is not None]
+    fitting = [row for row in known if row["lowest"] <= base]
+    if fitting:
+        return float(fitting[-1]["p95"])
+    return float(known[0]["p95"]) if known else 100.0
+
+
+def _p_value(one: Comparison) -> float | None:
+    """Chi-squared without Yates' correction; None where an expected count is under 5, so that the test means nothing."""
+    counts = [(_pupils(row, one.answer["answer"]), row.base) for row in (one.first, one.second)]
+    table = np.array([[picked, base - picked] for picked, base in counts])
+    if (table.sum(axis=0) == 0).any() or (table < 0).any():
+        return None
+    result = chi2_contingency(table, correction=False)
+    if (result.expected_freq < 5).any():
+        return None
+    return float(result.pvalue)
+
+
+def _meaningful(figure: Figure) -> list[dict[str, Any]]:
+    """Answers that somebody chose: a gap in "no answer" is no finding; "not picked" only mirrors "picked"."""
+    return [answer for answer in figure.answers if answer["kind"] != "missing" and answer["key"] != "not-picked"]
+
+
+def _is_group(row: Row) -> bool:
+    return row.group is None or row.group >= 0
+
+
+def _pupils(row: Row, answer: int) -> int:
+    cell = row.cell(answer)
+    return cell.pupils if cell else 0
+
+
+def _percent(row: Row, answer: int) -> float:
+    return 100 * _pupils(row, answer) / row.base
