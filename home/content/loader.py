@@ -39,15 +39,17 @@ class LoadReport:
     redirects: RedirectReport | None
 
 
-def load_content(*, folder: Path = CAMDEN, refresh: bool = False) -> LoadReport:
+def load_content(*, folder: Path = CAMDEN, refresh: bool = False, admin_search: bool = True) -> LoadReport:
     """Make what the folder describes and the site lacks; with `refresh`, put what it has back to what the files say.
 
-    Nothing is deleted, and without `refresh` nothing that exists is changed: what an editor typed stays. Raises
+    Nothing is deleted, and without `refresh` nothing that exists is changed: what an editor typed stays. Without
+    `admin_search` the caller makes the admin's own search index afterwards (`manage.py update_index`). Raises
     ContentError, and then nothing at all has changed.
     """
     files = read_pages(folder)
     tally = Tally()
-    with transaction.atomic(), indexes_later():
+    # The files are read when the transaction ends, and are indexed with everything else too.
+    with indexes_later(), transaction.atomic():
         locales = _locales(folder)
         records = RecordLoader(folder, refresh=refresh, tally=tally, locales=locales)
         records.load_all()
@@ -65,7 +67,7 @@ def load_content(*, folder: Path = CAMDEN, refresh: bool = False) -> LoadReport:
     Site.clear_site_root_paths_cache()
     generation.bump_on_commit()
     if tally.created or tally.refreshed:
-        build_indexes()
+        build_indexes(admin_search=admin_search)
     return LoadReport(tally.created, tally.refreshed, tally.kept, sorted(tally.missing_links), redirects)
 
 
@@ -91,10 +93,11 @@ def ready_site(home: Page) -> Site:
     return site
 
 
-def build_indexes() -> None:
+def build_indexes(*, admin_search: bool = True) -> None:
     """Search and references, once for everything. A slow worker is never waited for."""
     call_command("rebuild_references_index", verbosity=0)
-    call_command("update_index", verbosity=0)
+    if admin_search:
+        call_command("update_index", verbosity=0)
     from home.search.services import rebuild
 
     rebuild()

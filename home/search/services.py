@@ -57,7 +57,7 @@ def rebuild() -> int:
     """Make the whole index anew; answers how many things can be found."""
     _forget(Entry.objects.all())
     for page in Page.objects.live().public().filter(depth__gt=1, alias_of__isnull=True).specific().iterator(100):
-        _store_page(page)
+        _store_page(page, learns=False)  # `learn` counts the words of all of them below
     for document in SiteDocument.objects.iterator(100):
         _index_file(document)
     learn(everything=True)
@@ -74,7 +74,7 @@ def _is_public(page: Page) -> bool:
     )
 
 
-def _store_page(page: Page) -> None:
+def _store_page(page: Page, *, learns: bool = True) -> None:
     facts = texts.facts_of(page)
     words = {
         "title": page.title,
@@ -103,7 +103,8 @@ def _store_page(page: Page) -> None:
         },
     )
     engine().store(entry.pk, language=entry.language, **words)
-    learn(texts=[words["title"], words["summary"], words["headings"]])
+    if learns:
+        learn(texts=[words["title"], words["summary"], words["headings"]])
 
 
 def _index_file(document: SiteDocument) -> None:

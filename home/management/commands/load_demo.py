@@ -17,12 +17,24 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--folder", type=Path, default=CAMDEN, help="another folder of content files")
         parser.add_argument("--refresh", action="store_true", help="put existing pages back to what the files say")
+        parser.add_argument(
+            "--no-admin-search", action="store_true", help="leave the admin's search index to `manage.py update_index`"
+        )
         parser.add_argument("--strict", action="store_true", help="fail if a link leads to no page")
 
-    def handle(self, *, folder: Path, refresh: bool, strict: bool, verbosity: int = 1, **options: Any) -> None:
+    def handle(
+        self,
+        *,
+        folder: Path,
+        refresh: bool,
+        strict: bool,
+        no_admin_search: bool = False,
+        verbosity: int = 1,
+        **_options: Any,
+    ) -> None:
         began = perf_counter()
         try:
-            report = load_content(folder=folder, refresh=refresh)
+            report = load_content(folder=folder, refresh=refresh, admin_search=not no_admin_search)
         except ContentError as error:
             raise CommandError(str(error)) from error
         added = {name: part.load(refresh) for name, part in demo_parts.items()}

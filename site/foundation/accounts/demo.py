@@ -75,6 +75,22 @@ def load() -> list[DemoPerson]:
     return people()
 
 
+def how_to_sign_in() -> str:
+    """Every demo person, the password and where the code is found, for the terminal."""
+    lines = ["\nSign in at /admin/ as"]
+    for person in people():
+        door = "" if person.is_staff else "   (no way into /admin/: signs in at /accounts/login/)"
+        lines.append(f"  {person.role:<18} {person.email}{door}")
+    lines.append(f"The password of all of them: {PASSWORD}")
+    lines += [
+        f"  {'':<18} {email}   (signs in by a link: ask for it, the mail comes out where the site runs)"
+        for email in people_without_role()
+    ]
+    lines.append("The code: the sign-in page shows it in demo mode; so does `manage.py demo_code`.")
+    lines.append(f"For an authenticator app: {SECRET}\n")
+    return "\n".join(lines)
+
+
 def current_code() -> str:
     """The code that an authenticator with the demo secret shows now."""
     return totp.format_hotp_value(totp.hotp_value(SECRET, int(time.time()) // 30))
@@ -115,12 +131,19 @@ def demo_accounts_exist() -> bool:
         return False
 
 
+_seen: set[str] = set()
+"""Hashes that are known to be of the password: loading the demonstration asks twice, and each check is slow."""
+
+
 def _hashed_once(present: Iterable[User]) -> str:
     """One hash for all of them: hashing is slow on purpose, and these are no secret."""
     for hashed in {person.password for person in present if person.is_demo}:
-        if check_password(PASSWORD, hashed):
+        if hashed in _seen or check_password(PASSWORD, hashed):
+            _seen.add(hashed)
             return hashed
-    return make_password(PASSWORD)
+    made = make_password(PASSWORD)
+    _seen.add(made)
+    return made
 
 
 def _give_authenticator(person: User) -> None:

@@ -14,19 +14,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, verbosity: int = 1, **options: Any) -> None:
         try:
             set_up_roles()
-            people = demo.load()
+            demo.load()
         except demo.OnlyInDemoMode as error:
             raise CommandError(str(error)) from error
-        if not verbosity:
-            return
-        self.stdout.write("\nSign in at /admin/ as")
-        for person in people:
-            door = "" if person.is_staff else "   (no way into /admin/: signs in at /accounts/login/)"
-            self.stdout.write(f"  {person.role:<18} {person.email}{door}")
-        self.stdout.write(f"The password of all of them: {demo.PASSWORD}")
-        for email in demo.people_without_role():
-            self.stdout.write(
-                f"  {'':<18} {email}   (signs in by a link: ask for it, the mail comes out where the site runs)"
-            )
-        self.stdout.write("The code: the sign-in page shows it in demo mode; so does `manage.py demo_code`.")
-        self.stdout.write(f"For an authenticator app: {demo.SECRET}\n")
+        if verbosity:
+            self.stdout.write(demo.how_to_sign_in())
