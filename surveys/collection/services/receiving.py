@@ -99,11 +99,9 @@ def _refusal(held: Store, session: ClassSession, nonce_hash: str, slip: int | No
     count = held.count_held(session.pk)
     if count == 0 and not _begins(session):
         return Receipt.CLOSED
-    if count >= cap(fresh):
-        return Receipt.FULL
-    if fresh.uses_slips and not _spend(session, slip):
-        return Receipt.SLIP_SPENT
-    return None
+    if fresh.uses_slips:
+        return None if _spend(session, slip) else Receipt.SLIP_SPENT
+    return Receipt.FULL if count >= cap(fresh) else None
 
 
 def _begins(session: ClassSession) -> bool:
