@@ -7,6 +7,7 @@ from .views.importing import ImportView
 from .views.queue import QueueView, RecordsView
 from .views.record import RecordView
 from .views.review import ReviewView
+from .views.told import ToldView
 
 urlpatterns = [
     path("registry/", QueueView.as_view(), name="community_queue"),
@@ -15,5 +16,6 @@ urlpatterns = [
     path("registry/records/<uuid:setting_id>/review/", ReviewView.as_view(), name="community_review"),
     path("registry/records/<uuid:setting_id>/concerns/", SettingConcernsView.as_view(), name="community_concerns_of"),
     path("registry/concerns/", ConcernsView.as_view(), name="community_concerns"),
+    path("registry/told/", ToldView.as_view(), name="community_told"),
     path("registry/import/", ImportView.as_view(), name="community_import"),
 ]

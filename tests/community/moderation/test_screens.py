@@ -5,9 +5,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from community.models import ConcernFlag, Setting
+from community.models import ConcernFlag, Lead, ListingReport, Setting
 from community.moderation.services.submissions import submit_first
 from foundation.audit.models import Entry
+from foundation.mail.models import OutgoingMessage
 from tests.factories.accounts import give_authenticator, holder_of, sign_in
 from tests.factories.community import (
     MembershipFactory,
@@ -193,3 +194,50 @@ def test_the_queue_costs_the_same_for_three_and_for_thirty(officer, django_asser
     send(27)
     with django_assert_max_num_queries(len(few)):
         officer.get(reverse("community_queue"))
+
+
+def test_a_report_is_answered_by_mail_and_the_address_is_forgotten(officer, sent):
+    report = ListingReport.objects.create(
+        setting=sent, topic="closed", detail="The hall is shut.", reply_to="parent@example.org"
+    )
+    url = reverse("community_told")
+    assert "The hall is shut." in officer.get(url).text
+    page = officer.post(url, {"do": "done", "of": report.pk, "reply": " "}).text
+    assert "This person asked for an answer." in page
+    officer.post(url, {"do": "done", "of": report.pk, "reply": "We took the page down."})
+    report.refresh_from_db()
+    assert (report.status, report.reply_to, report.closed_by) == ("done", "", officer.person)
+    message = OutgoingMessage.objects.get()
+    assert message.to == "parent@example.org"
+    assert "We took the page down." in message.text
+    assert "The hall is shut." not in officer.get(url).text
+
+
+def test_what_was_typed_stays_when_an_answer_is_refused(officer, sent):
+    report = ListingReport.objects.create(setting=sent, topic="closed", status="done")
+    open_one = ListingReport.objects.create(setting=sent, topic="contact", reply_to="parent@example.org")
+    page = officer.post(reverse("community_told"), {"do": "done", "of": report.pk, "reply": "Typed words"}).text
+    assert "A colleague has closed this report already." in page
+    assert officer.post(reverse("community_told"), {"do": "in-hand", "of": open_one.pk}, follow=True).status_code == 200
+    open_one.refresh_from_db()
+    assert (open_one.status, open_one.reply_to) == ("in-hand", "parent@example.org")
+
+
+def test_a_club_that_parents_miss_becomes_a_private_record_to_invite_from(officer):
+    lead = Lead.objects.create(name="Kite School", asks=3)
+    url = reverse("community_told")
+    assert "3 times" in officer.get(url).text
+    page = officer.post(url, {"do": "record", "of": lead.pk}, follow=True).text
+    assert "Invite somebody to claim it" in page
+    setting = Setting.objects.get(name="Kite School")
+    assert (setting.state, setting.published) == ("known", None)
+    assert "Kite School" not in officer.get(url).text
+    officer.post(url, {"do": "record", "of": lead.pk})
+    assert Setting.objects.filter(name="Kite School").count() == 1
+
+
+def test_a_lead_can_be_put_aside(officer):
+    lead = Lead.objects.create(name="No Such Club")
+    officer.post(reverse("community_told"), {"do": "dismissed", "of": lead.pk})
+    lead.refresh_from_db()
+    assert lead.status == "dismissed"

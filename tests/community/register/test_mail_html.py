@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[3]
 TEMPLATES = sorted(path.stem for path in (ROOT / "templates/email/community").glob("[a-z]*.txt"))
 CONTEXT = {
     "setting_name": "Tea & <b>Chess</b>", "link": "https://site.example/en/my-setting/1/?a=1&b=2",
-    "confirm_link": "https://site.example/en/my-setting/confirm/x/", "reason": "Line one.\nLine two & more.",
+    "confirm_link": "https://site.example/en/my-setting/confirm/x/", "reply": "We asked them.", "reason": "Line one.\nLine two & more.",
     "due": date(2026, 6, 30), "until": timezone.now(), "labels": ["Name", "Costs"],
     "ending": [("Are you insured?", date(2026, 7, 1))], "happenings": [("Tea & <b>Chess</b>", ["Listed", "Changes sent"])],
 }  # fmt: skip
