@@ -7,3 +7,8 @@ class SurveysConfig(AppConfig):
     name = "surveys"
     label = "surveys"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from .questionnaire import wiring as questionnaire
+
+        questionnaire.connect()

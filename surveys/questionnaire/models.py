@@ -11,6 +11,7 @@ from foundation.partnership.models import Subgroup
 from ..codes import MAX_NUMBER
 from ..years import Phase
 from .enums import Demographic, OptionKind, QuestionKind, VersionState
+from .guards import GuardedQuerySet
 
 CODE = RegexValidator(r"^[A-Z][A-Z0-9_]{1,19}\Z", _("Use capital letters, digits and _, such as SLEEP_HOURS."))
 
@@ -88,6 +89,8 @@ class Version(models.Model):
     revision = models.PositiveIntegerField(default=0, editable=False)
     """Counts every edit, so that two people who edit at once are told."""
 
+    objects = GuardedQuerySet.as_manager()
+
     class Meta:
         ordering = ["questionnaire", "-number"]
         verbose_name = _("version of a questionnaire")
@@ -111,6 +114,8 @@ class Section(models.Model):
         _("sensitive"), default=False, help_text=_("Pupils can skip it whole; the help card stands at its end.")
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = GuardedQuerySet.as_manager()
 
     class Meta:
         ordering = ["version", "order", "pk"]
@@ -159,6 +164,8 @@ class Question(models.Model):
     )
     number_unit = models.CharField(_("unit"), max_length=40, blank=True, help_text=_("For example: hours."))
 
+    objects = GuardedQuerySet.as_manager()
+
     class Meta:
         ordering = ["section", "order", "pk"]
         verbose_name = _("question")
@@ -183,6 +190,8 @@ class Option(models.Model):
     kind = models.CharField(_("kind"), max_length=8, choices=OptionKind.choices, default=OptionKind.ORDINARY)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    objects = GuardedQuerySet.as_manager()
+
     class Meta:
         ordering = ["question", "order", "value"]
         verbose_name = _("option")
@@ -200,6 +209,8 @@ class GridRow(models.Model):
     key = models.SlugField(_("key"), max_length=20)
     text = models.CharField(_("words"), max_length=160)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = GuardedQuerySet.as_manager()
 
     class Meta:
         ordering = ["question", "order", "pk"]
@@ -224,6 +235,8 @@ class Wording(models.Model):
     text = models.TextField(_("words"))
     english = models.TextField(_("the English that it translates"))
     """Differs from the English of today: the translation is stale."""
+
+    objects = GuardedQuerySet.as_manager()
 
     class Meta:
         ordering = ["version", "language", "key"]

@@ -1,0 +1,1 @@
+"""What can be done to questionnaires, one verb a function."""

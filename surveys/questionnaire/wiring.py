@@ -1,0 +1,12 @@
+"""Connects the questionnaires to the rest of the site."""
+
+from foundation.registries.demo import DemoPart, demo_parts
+
+
+def connect() -> None:
+    """The guard of frozen versions, and what the demonstration brings."""
+    from ..demo.questionnaire import load_demo_questionnaire
+    from . import guards
+
+    guards.connect()
+    demo_parts.register("surveys-1-questionnaire", DemoPart(load=load_demo_questionnaire))
