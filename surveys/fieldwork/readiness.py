@@ -1,0 +1,80 @@
+"""What must be put right before a wave can open or ask a corrected version: plain sentences for the survey manager."""
+
+from django.utils import timezone
+
+from ..questionnaire.checks import Severity, problems_of
+from ..questionnaire.enums import VersionState
+from ..questionnaire.models import Survey, Version
+from .models import Wave
+
+READY = (VersionState.REVIEWED, VersionState.FROZEN)
+PRACTICE_ONLY = (
+    "This site keeps its data in SQLite, which has no roles that could keep readers away from sealed answers. "
+    "Here a wave can be for practice only; a real one needs PostgreSQL."
+)
+
+
+def problems_of_wave(wave: Wave, *, vendor: str) -> list[str]:
+    """Why this wave cannot open; empty when it can. `vendor` is the database's."""
+    problems = []
+    if vendor != "postgresql" and not wave.is_demo:
+        problems.append(PRACTICE_ONLY)
+    if wave.closes_on < timezone.localdate():
+        problems.append("Its last day is over. Change the days.")
+    versions = [
+        asked.version
+        for asked in wave.versions.filter(is_current=True).select_related("version__questionnaire__survey")
+    ]
+    if not versions:
+        problems.append("Choose which version of the questionnaire each phase is asked.")
+    for version in versions:
+        problems += _problems_of_version(version, wave)
+    if wave.survey.kind == Survey.Kind.SCHOOLS:
+        problems += _problems_of_schools(wave, versions)
+    return problems
+
+
+def problems_of_correction(before: Version | None, version: Version) -> list[str]:
+    """Why a wave that asks `before` cannot go on with `version`; empty when it can."""
+    if before is None:
+        return ["This wave does not ask that questionnaire."]
+    if before.pk == version.pk:
+        return ["This version is asked already."]
+    if version.number < before.number:
+        return ["An older version cannot take the place of a newer one. Copy it to a new version."]
+    return [*_problems_of_version(version), *_changed_meanings(before, version)]
+
+
+def _problems_of_version(version: Version, wave: Wave | None = None) -> list[str]:
+    problems = []
+    if version.state not in READY:
+        problems.append(
+            f"{version} has not been reviewed by the Young Advisors. "
+            "Send it to them, or say in its own page why it goes on without."
+        )
+    return [*problems, *(f"{version}: {problem}" for problem in _stopping(version, wave))]
+
+
+def _stopping(version: Version, wave: Wave | None) -> list[str]:
+    return [str(problem.text) for problem in problems_of(version, wave) if problem.severity == Severity.STOP]
+
+
+def _problems_of_schools(wave: Wave, versions: list[Version]) -> list[str]:
+    asked = {int(year) for version in versions for year in version.questionnaire.year_groups}
+    schools = list(wave.schools.select_related("school"))
+    if not schools:
+        return ["Add the schools that take part."]
+    empty = [str(each.school) for each in schools if not asked & {int(year) for year in each.year_groups}]
+    if not empty:
+        return []
+    return [f"These schools have no year group that is asked: {', '.join(empty)}. Change or remove them."]
+
+
+def _changed_meanings(before: Version, version: Version) -> list[str]:
+    """An answer stands at a place that its code names: the same code must not be answered in another way."""
+    kinds = dict(before.sections.values_list("questions__code", "questions__kind"))
+    changed = [
+        code for code, kind in version.sections.values_list("questions__code", "questions__kind")
+        if code and kinds.get(code, kind) != kind
+    ]  # fmt: skip
+    return [f"{code} is now answered in another way than before. Give the question a new code." for code in changed]
