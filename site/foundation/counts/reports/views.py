@@ -1,5 +1,6 @@
 """The reports' screens: a table, a choice of how long to look back, a file for a spreadsheet."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +20,7 @@ from . import figures
 PERIODS = (7, 28, 90, 365)
 
 
-class CountsReport(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class CountsReport(ABC, PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
     """A report of rows. Says itself what it counts and what it does not."""
 
     template_name = "counts/report.html"
@@ -33,9 +34,9 @@ class CountsReport(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
     columns: tuple[str | Promise, ...] = ()
     has_period = False
 
+    @abstractmethod
     def rows(self) -> list[figures.Row]:
         """What the report says."""
-        raise NotImplementedError
 
     @property
     def days(self) -> int:
