@@ -50,7 +50,8 @@ bench: $(VENV)/.test  ## measure the speed and weight of the pages
 	@$(PY) -m benchmarks.pages
 
 # Only words that public readers meet: the admin, the registry's forms and e-mails to staff stay in English.
-NOT_PUBLIC = community surveys benchmarks tests frontend var scripts templates/community templates/account templates/accounts \
+NOT_PUBLIC = community surveys/questionnaire surveys/fieldwork surveys/collection surveys/disclosure surveys/release surveys/response \
+	surveys/results surveys/texts surveys/demo surveys/years.py benchmarks tests frontend var scripts templates/community templates/account templates/accounts \
 	templates/allauth templates/mfa templates/email templates/style_guide.html site/foundation/accounts site/foundation/audit \
 	site/foundation/counts site/foundation/media site/foundation/partnership home/models home/blocks home/management \
 	home/search/models.py home/contact/services.py home/contact/built_forms.py home/viewsets.py home/reports.py \

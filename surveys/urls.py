@@ -2,7 +2,9 @@
 
 from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from .answering import urls as answering_urls
+
+urlpatterns: list[URLPattern | URLResolver] = [*answering_urls.urlpatterns]
 """Addresses without a language in them: pupils', teachers' and school leads'."""
 localized_urlpatterns: list[URLPattern | URLResolver] = []
 """Public pages, under `/en/` and its like."""

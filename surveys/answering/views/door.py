@@ -12,7 +12,7 @@ from ..sheet import data_block, language_choices, sheet_for
 from ..steps import Way
 from .steps import step_page
 
-TRANSLATED = ("en", "bn", "so", "ar")
+TRANSLATED = ("en", "bn", "ar")
 """Languages that the words around the questions exist in."""
 LONGEST_CODE = 120
 
