@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from . import dashboard  # noqa: F401  (registers its hook)
 from .links import KnownDocumentLinkHandler, KnownPageLinkHandler
 from .translating import CarefulUpdateTranslationsView
 from .viewsets import SortingViewSetGroup

@@ -15,6 +15,8 @@ class PasswordLinkForm(ResetPasswordForm):
     Neither the answer nor the time that it takes tells who has an account.
     """
 
+    users: list[User]
+
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
         typed, found = self.cleaned_data["email"], self.users
         if not found:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import Collection, GroupApprovalTask, GroupCollectionPermission, GroupPagePermission, Page
 
 from foundation.registries.roles import room_permissions
 
@@ -56,12 +56,22 @@ def set_up_roles() -> list[str]:
         changes += _set_pages(group, _ids((f"wagtailcore.{name}" for name in role.pages), known))
         changes += _set_collections(group, _ids(role.collections, known))
     Group.objects.filter(name__in=WAGTAILS_OWN_GROUPS, user__isnull=True).delete()
-    return changes
+    return changes + _set_reviewers()
 
 
 def page_roots() -> list[Page]:
     """The home page of every language."""
     return list(Page.objects.filter(depth=2).order_by("path"))
+
+
+def _set_reviewers() -> list[str]:
+    """Whoever may publish answers what editors send to moderation. Wagtail's own task is left with nobody once its
+    groups are gone; a task to which an Administrator gave groups is theirs to keep."""
+    publishers = Group.objects.filter(name__in=[role.name for role in ROLES if "publish_page" in role.pages])
+    tasks = list(GroupApprovalTask.objects.filter(groups__isnull=True))
+    for task in tasks:
+        task.groups.set(publishers)
+    return [f"{task.name}: answered by {', '.join(group.name for group in publishers)}" for task in tasks]
 
 
 def _ids(names: Iterable[str], known: dict[str, int]) -> set[int]:

@@ -133,7 +133,7 @@ def account_saved(sender: Any, instance: User, created: bool, **kwargs: Any) -> 
 def _was_given_a_password(person: User, fields: Any) -> bool:
     """Whether this save stores a new password; Django keeps its words on the person until the save is over, and does
     not where it only hashes the same one anew."""
-    return person._password is not None and (fields is None or "password" in fields)
+    return getattr(person, "_password", None) is not None and (fields is None or "password" in fields)
 
 
 @receiver(post_delete, sender=User)

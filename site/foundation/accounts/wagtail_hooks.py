@@ -16,6 +16,7 @@ from wagtail.admin.widgets import Button
 
 from . import second_factor
 from .forms import ResetForm
+from .guide import guide
 from .models import User
 from .password_links import send_password_link
 
@@ -44,7 +45,10 @@ def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    return [path("people/<int:pk>/reset-second-factor/", reset_second_factor, name="reset_second_factor")]
+    return [
+        path("people/<int:pk>/reset-second-factor/", reset_second_factor, name="reset_second_factor"),
+        path("guide/", guide, name="role_guide"),
+    ]
 
 
 @hooks.register("register_user_listing_buttons")
@@ -53,6 +57,11 @@ def reset_button(user: User, request_user: User) -> Iterator[Button]:
         yield Button(
             _("Reset second step"), reverse("reset_second_factor", args=[user.pk]), icon_name="key", priority=60
         )
+
+
+@hooks.register("register_help_menu_item")
+def role_guide() -> MenuItem:
+    return MenuItem("Guide to your role", reverse("role_guide"), icon_name="help", order=10)
 
 
 class OwnSecondFactor(MenuItem):

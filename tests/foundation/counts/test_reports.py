@@ -38,12 +38,12 @@ def test_most_read_comes_first(start: HomePage) -> None:
     PageCount.objects.create(page=start, day=today, views=3)
     PageCount.objects.create(page=about, day=today, views=9)
     PageCount.objects.create(page=start, day=date(2020, 1, 1), views=500)
-    assert [row.cells for row in figures.most_read(days=28)] == [("About", "en", 9), ("Home", "en", 3)]
+    assert [row.cells for row in figures.most_read(days=28)] == [("About", "English", 9), ("Home", "English", 3)]
 
 
 def test_useful_shows_numbers_and_a_share(start: HomePage) -> None:
     UsefulCount.objects.create(page=start, day=timezone.localdate(), yes=3, no=1)
-    assert figures.useful(days=7)[0].cells == ("Home", "en", 3, 1, "75 %")
+    assert figures.useful(days=7)[0].cells == ("Home", "English", 3, 1, "75 %")
 
 
 def test_pages_due_come_from_the_rooms(monkeypatch: pytest.MonkeyPatch) -> None:

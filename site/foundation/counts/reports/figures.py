@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Max, Min, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -52,7 +53,7 @@ def useful(*, days: int) -> list[Row]:
 def search_misses() -> list[Row]:
     """(words, language, days, last day), the most frequent first."""
     misses = SearchMiss.objects.order_by("-days", "term")[:MOST_ROWS]
-    return [Row((miss.term, miss.language, miss.days, miss.last_day)) for miss in misses]
+    return [Row((miss.term, language_name(miss.language), miss.days, miss.last_day)) for miss in misses]
 
 
 def due_for_review() -> list[Row]:
@@ -85,7 +86,15 @@ def _since(counts: QuerySet[Any], days: int) -> QuerySet[Any]:
 
 def _titles(numbers: Iterable[int]) -> dict[int, tuple[str, str]]:
     pages = Page.objects.filter(pk__in=list(numbers)).select_related("locale")
-    return {page.pk: (page.title, page.locale.language_code) for page in pages.only("title", "locale__language_code")}
+    return {
+        page.pk: (page.title, language_name(page.locale.language_code))
+        for page in pages.only("title", "locale__language_code")
+    }
+
+
+def language_name(code: str) -> str:
+    """A language as staff call it: "Bengali", not "bn"."""
+    return str(dict(settings.LANGUAGES).get(code, code))
 
 
 def _per_cent(yes: int, no: int) -> str:
