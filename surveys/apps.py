@@ -9,6 +9,8 @@ class SurveysConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from .collection import wiring as collection
         from .questionnaire import wiring as questionnaire
 
         questionnaire.connect()
+        collection.connect()

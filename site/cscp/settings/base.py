@@ -6,6 +6,7 @@ from .parts.faults import *
 from .parts.logs import *
 from .parts.security import *
 from .parts.stores import *
+from .parts.surveys import *
 
 DEBUG = False
 DEMO_MODE = False

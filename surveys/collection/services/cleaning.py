@@ -1,5 +1,7 @@
 """Wiping from the files what deleted rows left behind, once nobody is answering. Only then is sealing complete."""
 
+from django.db import connections
+
 from ...fieldwork.enums import SessionState
 from ...fieldwork.models import ClassSession
 from ..models import ToClean
@@ -9,6 +11,8 @@ from ..stores import sealer, store
 def clean_if_quiet() -> bool:
     """Write the files anew where a flush asks for it and no session is open; whether it did."""
     alias = sealer()
+    if connections[alias].in_atomic_block:
+        return False
     marks = list(ToClean.objects.using(alias).values_list("wave_id", flat=True))
     if (
         not marks

@@ -162,4 +162,3 @@ def test_a_flush_among_fifty_threads_neither_loses_nor_strands_a_row(on_file, ma
         cursor.execute("SELECT (SELECT count(*) FROM surveys_held), (SELECT count(*) FROM surveys_sealed)")
         assert cursor.fetchone() == (0, 10 + receipts.count(Receipt.STORED))
     assert set(receipts) <= {Receipt.STORED, Receipt.CLOSED, None}
-

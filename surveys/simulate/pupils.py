@@ -1,0 +1,142 @@
+"""Draws answers for made-up pupils from a compiled questionnaire.
+
+Each pupil has one hidden number, *hardship*, that leans every answer a little: so questions go together as they do in
+real surveys, and groups differ. What a question's answers look like (rare, even, in the middle) follows from its
+pictures, from whether it is sensitive, and from a draw of its own that depends on its code and the seed alone.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from random import Random
+from typing import Any
+
+from ..codes import Missing
+from ..questionnaire.enums import OptionKind, QuestionKind
+from ..questionnaire.reading import Block, Document, is_asked, questions_for
+
+Answers = dict[str, Any]
+
+SHARES = {
+    "sex": (0.48, 0.48),
+    "fsm": (0.38, 0.55),
+    "send": (0.17, 0.75),
+    "young-carer": (0.07, 0.85),
+    "care": (0.02, 0.95),
+    "gender": (0.48, 0.47),
+    "orientation": (0.85, 0.05),
+}
+"""Roughly how often the first options of a characteristic are picked; the others share the rest."""
+HARDER = {"fsm": 0.35, "send": 0.4, "young-carer": 0.5, "care": 0.8}
+"""How much hardship the first option of a characteristic adds."""
+
+
+@dataclass(frozen=True)
+class Habits:
+    """How a question is answered: weights of its options, and how hardship leans them."""
+
+    weights: tuple[float, ...]
+    lean: float
+    skipped: float
+    """Share of pupils who leave it out."""
+    declined: float
+    """Share who prefer not to say."""
+
+
+class Pupils:
+    """Draws pupils of one year group of one school."""
+
+    def __init__(self, document: Document, *, year_group: int, school: str, seed: int) -> None:
+        self.questions = questions_for(document, year_group)
+        self.seed = seed
+        self.random = Random(f"{seed}:{school}:{year_group}")
+        self.level = Random(f"{seed}:{school}").gauss(0, 0.25) + 0.05 * (year_group - 7)
+
+    def draw(self, count: int) -> Iterator[Answers]:
+        """The answers of so many pupils, as a page would send them."""
+        for _number in range(count):
+            yield self._one()
+
+    def _one(self) -> Answers:
+        hardship = self.random.gauss(self.level, 1)
+        answers: Answers = {}
+        for question in self.questions:
+            if question["kind"] == QuestionKind.TEXT or not is_asked(question, answers):
+                continue
+            value = self._answer(question, hardship)
+            if value is not None:
+                answers[question["code"]] = value
+            first = question["options"][0]["value"] if question["options"] else None
+            if value is not None and value == first:
+                hardship += HARDER.get(question["demographic"], 0)
+        return answers
+
+    def _answer(self, question: Block, hardship: float) -> Any:
+        habits = _habits(
+            question["code"],
+            question["demographic"],
+            question["sensitive"],
+            tuple(option["symbol"] for option in question["options"]),
+            self.seed,
+        )
+        chance = self.random.random()
+        if chance < habits.skipped:
+            return None
+        if chance < habits.skipped + habits.declined and question["prefer_not"]:
+            return int(Missing.PREFER_NOT_TO_SAY)
+        if question["kind"] == QuestionKind.NUMBER:
+            return self._number(question["number"], hardship)
+        if question["kind"] == QuestionKind.GRID:
+            return {row["key"]: self._pick(question, habits, hardship) for row in question["rows"]}
+        if question["kind"] == QuestionKind.CHOOSE_ALL:
+            return self._several(question, hardship)
+        return self._pick(question, habits, hardship)
+
+    def _pick(self, question: Block, habits: Habits, hardship: float) -> int:
+        options = question["options"]
+        last = max(1, len(options) - 1)
+        leaning = [
+            weight * math.exp(habits.lean * hardship * (2 * place / last - 1))
+            for place, weight in enumerate(habits.weights)
+        ]
+        return int(self.random.choices(options, leaning)[0]["value"])
+
+    def _several(self, question: Block, hardship: float) -> list[int]:
+        alone = [option["value"] for option in question["options"] if option["kind"] == OptionKind.NONE]
+        others = [option["value"] for option in question["options"] if option["kind"] != OptionKind.NONE]
+        often = 0.35 if not question["sensitive"] else min(0.5, 0.06 * math.exp(0.6 * hardship))
+        picked = [value for value in others if self.random.random() < often]
+        return picked or alone
+
+    def _number(self, limits: Block, hardship: float) -> int:
+        span = limits["max"] - limits["min"]
+        middle = limits["min"] + min(span, 8) * (0.55 - 0.08 * hardship)
+        drawn = round(self.random.gauss(middle, min(span, 8) / 5 + 0.5))
+        return int(max(limits["min"], min(limits["max"], drawn)))
+
+
+@lru_cache(maxsize=4096)
+def _habits(code: str, demographic: str, is_sensitive: bool, symbols: tuple[str, ...], seed: int) -> Habits:
+    random = Random(f"{seed}:{code}")
+    count = len(symbols)
+    lean = random.uniform(0.15, 0.7)
+    if demographic:
+        weights, lean = _shares(demographic, count, random), 0.0
+    elif symbols and symbols[0].startswith("face_5"):
+        weights = [0.32, 0.38, 0.18, 0.09, 0.05]
+    elif is_sensitive or (symbols and symbols[0].startswith("bar_0")):
+        falling = random.uniform(0.15, 0.45)
+        weights = [falling**place for place in range(count)]
+    else:
+        weights = [random.uniform(0.3, 1.5) for _place in range(count)]
+        lean *= random.choice((-1, 1))
+    weights = (weights + [0.03] * count)[:count]
+    return Habits(tuple(weights), lean, 0.02, 0.05 if is_sensitive or demographic else 0.015)
+
+
+def _shares(demographic: str, count: int, random: Random) -> list[float]:
+    known = list(SHARES.get(demographic, ()))[:count]
+    rest = max(0.02, 1 - sum(known))
+    others = [random.uniform(0.2, 1) for _place in range(count - len(known))]
+    return known + [rest * share / sum(others) for share in others]
