@@ -11,6 +11,9 @@ from .tables import declared_margins, margin_groups
 BASE_TOTAL = 0.05
 """Weight of a group's total beside its percentages: a figure of how many answered should be near, too."""
 
+SCHOOL_COUNTS = 40.0
+"""Weight of a school's count of each answer, which the linked cubes must meet with counts within 4 of their own truth."""
+
 
 @dataclass(frozen=True, eq=False)
 class Layout:
@@ -62,6 +65,8 @@ def weigh(layout: Layout, truth: IntArray, counted: BoolArray, plan: Plan | None
         sums = np.zeros((number, answers))
         np.add.at(sums, index, truth)
         weights = _table_weight(crossing, columns) * _percent_form(sums, counted)
+        if columns == crossing.columns[:1]:
+            weights += SCHOOL_COUNTS * np.eye(answers, dtype=np.float32)
         padded = np.where(real, index[layout.place], -1)
         same = (padded[:, :, None] == padded[:, None, :]) & real[:, :, None] & real[:, None, :]
         form = weights[padded]

@@ -16,17 +16,12 @@ import numpy as np
 
 from .benchmark import fill_table, fill_to
 from .families import Link, families, link_of
-from .intervals import floor_of
+from .intervals import floor_of, guard_met, is_tiny
 from .layout import Layout, lay_out, weigh
-from .search import Moves, Schools, anneal, column_moves, row_moves, single_moves, square_moves
-from .shapes import MAIN, REACH, BoolArray, Cube, IntArray, Plan, Question, QuestionCubes, Wave
+from .search import Moves, Schools, column_moves, descend, row_moves, single_moves, square_moves
+from .shapes import BASE, MAIN, REACH, BoolArray, Cube, IntArray, Plan, Question, QuestionCubes, Wave
 
 Progress = Callable[[int, int], None]
-
-HEAT = (60.0, 2.0)
-"""First and last heat of the annealing, in squared respondents; found by trial (docs/decisions/0041)."""
-SWEEPS = 6
-"""Annealing steps for each count of the largest school."""
 
 
 def protect(
@@ -159,10 +154,8 @@ class _Work:
         """A main cube with no head: every count goes to the floor or the ceiling."""
         state = self._state(self.start)
         groups = self.shape[1]
-        steps = SWEEPS * groups * self.answers
         singles = single_moves(groups, self.answers)
         self._swing(state)
-        anneal(state, singles, self.random, steps, HEAT)
         self._settle(
             state,
             [
@@ -201,7 +194,21 @@ class _Work:
             moves = square_moves(self.shape[1], [mine for mine, _ in link.blocks], self.answers)
         state = self._state(published.reshape(self.truth.shape))
         self._settle(state, [moves])
+        self._widen(state, moves)
         return self._cube(state)
+
+    def _widen(self, state: Schools, moves: Moves) -> None:
+        """Where totals leave the guard no way within 4, go further: precision is the price, never the guard."""
+        groups = state.sizes.shape
+        for reach in (9, 14, 19):
+            published = state.published.reshape(-1, self.answers)
+            met = guard_met(published, state.sizes.reshape(-1)).reshape(groups).all(axis=1)
+            if met.all():
+                return
+            state.reach = reach
+            free, state.free = state.free, state.free & ~met[:, None]
+            descend(state, moves, self.random, 20)
+            state.free = free
 
     def _state(self, published: IntArray) -> Schools:
         sizes = self.truth.reshape(self.shape).sum(axis=2)
@@ -215,15 +222,17 @@ class _Work:
     def _settle(self, state: Schools, kinds: list[Moves]) -> None:
         """Without heat: first each school for itself, then a few schools at a time with the borough's tables in view."""
         for moves in kinds:
-            anneal(state, moves, self.random, 40 * self.shape[1])
+            descend(state, moves, self.random, 40 * self.shape[1])
         schools = self.shape[0]
         if schools > 1:
-            anneal(state, kinds[0], self.random, 150, at_once=max(1, schools // 10))
-            anneal(state, kinds[-1], self.random, 60, at_once=max(1, schools // 10))
+            descend(state, kinds[0], self.random, 150, at_once=max(1, schools // 10))
+            descend(state, kinds[-1], self.random, 60, at_once=max(1, schools // 10))
 
     def _cube(self, state: Schools) -> Cube:
         published = self.layout.gather(state.published, self.answers)
-        furthest = int(np.abs(published - self.cube.counts)[self.cube.counts > 0].max(initial=0))
+        truth = self.cube.counts
+        allowed = is_tiny(truth.sum(axis=1))[:, None] & (truth == 0) & (published <= BASE)
+        furthest = int(np.abs(published - truth)[~allowed].max(initial=0))
         return Cube(self.cube.crossing, published, max(REACH, furthest))
 
 

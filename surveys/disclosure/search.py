@@ -1,8 +1,9 @@
 """A local search over all schools at once: multiples of 5 that keep every declared percentage close to the truth.
 
 The objective is a sum of squares, e'Qe within each school plus the borough's tables; a move raises or lowers one, two or four
-counts of a school by 5. Every step scores all moves of many schools in numpy and takes the best of each school (with heat: one
-near the best), so that the cost of Python is shared by a hundred schools.
+counts of a school by 5. Every step scores all moves of many schools in numpy and takes the best of each school, so that the
+cost of Python is shared by a hundred schools. Heat (annealing) was tried and gained nothing once pairs may move
+(docs/decisions/0041).
 """
 
 from dataclasses import dataclass
@@ -85,7 +86,8 @@ class Schools:
     """The state of the search. Schools are padded to the same number of groups.
 
     truth, published: (schools, cells) with cells = groups * answers; free: which may change; sizes: (schools, groups) true
-    sizes; quadratic: (schools, cells, cells), borough terms included; cross: maps the borough tables, see `Borough`.
+    sizes; quadratic: (schools, cells, cells), borough terms included; cross:
+    the borough's tables. reach: how far from the truth a move may go.
     """
 
     truth: IntArray
@@ -96,6 +98,7 @@ class Schools:
     answers: int
     cross: "Borough | None" = None
     guarded: bool = True
+    reach: int = REACH
 
     def errors(self) -> IntArray:
         return self.published - self.truth
@@ -129,35 +132,22 @@ class Borough:
         return 2 * total.reshape(len(active), -1)
 
 
-def anneal(
-    state: Schools,
-    moves: Moves,
-    random: np.random.Generator,
-    steps: int,
-    heat: tuple[float, float] = (0.0, 0.0),
-    at_once: int | None = None,
-) -> int:
-    """Take up to `steps` steps; heat falls geometrically from the first to the second figure. Without heat it stops when no
-    move of any school helps. `at_once`: so many schools move in a step (chosen anew each time), feeling the borough's tables;
-    None: all of them, not feeling what the others do in this step. Returns how many moves were made."""
+def descend(state: Schools, moves: Moves, random: np.random.Generator, steps: int, at_once: int | None = None) -> None:
+    """Take up to `steps` steps, each the best move of every school that has one that helps; stop when none has.
+
+    `at_once`: so many schools move in a step (chosen anew each time), feeling the borough's tables. None: all that still
+    improve, each for itself: what the others do in the same step it cannot feel.
+    """
     if not len(moves):
-        return 0
+        return
     search = _Search(state, moves)
     everybody = np.arange(len(state.truth))
     resting = np.zeros(len(everybody), dtype=bool)
-    made = 0
-    for step in range(steps):
-        if at_once is None:
-            active = everybody if heat[0] else everybody[~resting]
-        else:
-            active = random.permutation(everybody)[:at_once]
+    for _ in range(steps):
+        active = everybody[~resting] if at_once is None else random.permutation(everybody)[:at_once]
         if not len(active):
-            break
-        warmth = heat[0] * (heat[1] / heat[0]) ** (step / steps) if heat[0] else 0.0
-        moved = search.step(active, random, warmth, feels_borough=at_once is not None)
-        resting[active] = ~moved
-        made += int(moved.sum())
-    return made
+            return
+        resting[active] = ~search.step(active, feels_borough=at_once is not None)
 
 
 class _Search:
@@ -175,7 +165,7 @@ class _Search:
         self.tiny = state.tiny
         self.low = lowest(state.published, self.tiny)
 
-    def step(self, active: IntArray, random: np.random.Generator, warmth: float, *, feels_borough: bool) -> BoolArray:
+    def step(self, active: IntArray, *, feels_borough: bool) -> BoolArray:
         """Make the best move of each active school, if it helps; (active,) whether it was made."""
         state, cells = self.state, self.moves.cells
         gradient = self.gradient[active]
@@ -185,12 +175,8 @@ class _Search:
         for place in self.used:
             score += gradient[:, cells[:, place]] * self.sign[:, place]
         score += self._forbidden(active)
-        stay = np.zeros(len(active), dtype=np.float32)
-        if warmth:
-            score -= warmth * random.gumbel(size=score.shape).astype(np.float32)
-            stay = -warmth * random.gumbel(size=len(active)).astype(np.float32)
         best = score.argmin(axis=1)
-        moved: BoolArray = score[np.arange(len(active)), best] < stay - 1e-3
+        moved: BoolArray = score[np.arange(len(active)), best] < -1e-3
         self._make(active[moved], best[moved])
         return moved
 
@@ -204,7 +190,7 @@ class _Search:
         for side, change in enumerate((BASE, -BASE)):
             then = published + change
             distance = np.abs(then - truth)
-            fits = (distance <= REACH) | (distance < now) | (tiny & (truth == 0) & (then <= BASE))
+            fits = (distance <= state.reach) | (distance < now) | (tiny & (truth == 0) & (then <= BASE))
             refused[side] = ~(fits & (then >= 0) & state.free[active])
             gain[side] = lowest(then, tiny) - self.low[active]
         bad = np.zeros((len(active), len(cells)), dtype=bool)

@@ -1,0 +1,325 @@
+"""The attack: how many values every sensitive count may have, given everything published and what an insider knows.
+
+Three attackers, each knowing more than the one before: an *outsider* with every published number; an *insider* who also knows the
+size of every group; a *participant*, an insider who also knows one respondent's own answers. All know the rounding rule.
+Sensitive are true counts of 1 to 4 in every declared table, what is left beside a unanimous answer, and who was asked a routed
+question. Bounds come first, then exchanges (`exchange`), which settle nearly everything; HiGHS does the rest.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from .exchange import Exchanges, Slack
+from .ledger import Family, Layer, Sheet, close_to_truth
+from .shapes import REACH, BoolArray, IntArray
+from .solver import NOW, Own, School, truth_inside
+
+VALUES = 3
+"""A count with fewer possible values than this is given away, unless the attacker knew as much already (rule 4.4)."""
+
+
+@dataclass(frozen=True)
+class Leak:
+    """One sensitive count with too few possible values. `group`: a group of the crossing in the table's part; `when`: -1 for the
+    wave as it is now, 0, 1, … for the difference to an earlier release."""
+
+    key: str
+    layer: str
+    columns: tuple[str, ...]
+    group: int
+    answer: int
+    kind: str
+    attacker: str
+    lowest: int
+    highest: int
+    when: int = NOW
+
+
+@dataclass
+class Tally:
+    """How the attack settled its counts."""
+
+    small: int = 0
+    sensitive: int = 0
+    by_exchange: int = 0
+    by_wandering: int = 0
+    by_solver: int = 0
+
+
+@dataclass(frozen=True)
+class _Item:
+    """A sensitive sum of counts in one school that the exchanges did not settle."""
+
+    layer: Layer
+    key: str
+    columns: tuple[str, ...]
+    school: int
+    groups: tuple[int, ...]
+    answer: int
+    kind: str
+    need: int
+    when: int = NOW
+    earlier: bool = False
+    """The count of the earlier release itself, not the difference to it."""
+
+
+def attack(family: Family, tally: Tally, random: np.random.Generator, most: int = 50) -> list[Leak]:
+    """Every leak of a family, at most `most` of them. Raises WrongAttack if the truth lies outside any bound."""
+    truth_inside(family)
+    leaks = _outside(family)
+    open_items = []
+    for owned in (True, False):
+        # What a participant cannot narrow, an insider cannot either: the second pass is for what is left only.
+        exchanges = Exchanges(family, _slacks(family, owned=owned))
+        found = list(_unsettled(family, exchanges, tally if owned else None))
+        open_items.append(found)
+        if not found:
+            return leaks
+    insider = open_items[1]
+    leaks += _solve(family, insider, None, tally, random, most - len(leaks))
+    if len(leaks) < most:
+        leaks += _participants(family, open_items[0], tally, random, most - len(leaks))
+    return leaks
+
+
+def _slacks(family: Family, *, owned: bool) -> dict[str, dict[str, Slack]]:
+    """How far counts can move from the truth. `owned`: every answer that somebody gave is somebody's own, and stays."""
+    return {
+        name: {key: _slack(sheet, owned) for key, sheet in layer.sheets.items()}
+        for name, layer in family.layers.items()
+    }
+
+
+def _slack(sheet: Sheet, owned: bool) -> Slack:
+    lower, upper = close_to_truth(sheet, REACH)
+    if owned:
+        lower = np.where(sheet.truth > 0, np.maximum(lower, 1), lower)
+    up, down = upper - sheet.truth, sheet.truth - lower
+    for change in sheet.changes:
+        there = change.changed[:, :, None]
+        up = np.where(there, np.minimum(up, change.upper - change.truth), up)
+        down = np.where(
+            there, np.minimum(down, change.truth - np.maximum(change.lower, int(owned) * (change.truth > 0))), down
+        )
+    return Slack(up, down)
+
+
+def _unsettled(family: Family, exchanges: Exchanges, tally: Tally | None) -> Iterator[_Item]:
+    for layer in family.layers.values():
+        for key, sheet in layer.sheets.items():
+            for columns, index in layer.margins.items():
+                yield from _table(family, exchanges, tally, layer, key, sheet, columns, index)
+            for when, change in enumerate(sheet.changes):
+                if change.changed.any():
+                    yield from _differences(layer, key, sheet, when)
+
+
+def _table(
+    family: Family,
+    exchanges: Exchanges,
+    tally: Tally | None,
+    layer: Layer,
+    key: str,
+    sheet: Sheet,
+    columns: tuple[str, ...],
+    index: IntArray,
+) -> Iterator[_Item]:
+    """The sensitive counts of one declared table that the exchanges leave open."""
+    area = layer.layout.crossing.columns[0]
+    if area not in columns:
+        yield from _borough_table(exchanges, tally, layer, key, sheet, columns, index)
+        return
+    counts, sizes = _sums(sheet.truth, index), _sums(layer.sizes[:, :, None], index)[:, :, 0]
+    if layer.name != "main" and len(columns) == 1:
+        return  # The school's totals are the main cube's.
+    first = _first_of_table(index)
+    need = np.minimum(VALUES, sizes + 1)[:, :, None]
+    small = (counts > 0) & (counts < 5)
+    alone = (counts == sizes[:, :, None]) & (counts > 0)
+    up, down = exchanges.reach(layer, key, index)
+    past = family.not_asked[key]
+    based = np.zeros_like(small)
+    if past is not None:
+        rise, fall = exchanges.blocks_reach(layer, key, index)
+        up[:, :, past], down[:, :, past] = np.maximum(up[:, :, past], rise), np.maximum(down[:, :, past], fall)
+        based[:, :, past] = sizes > 0
+    sensitive = (small | alone | based) & first[:, :, None]
+    settled = 1 + np.where(alone & ~small, 0, up) + down >= need
+    if tally:
+        tally.small += (
+            int((small & first[:, :, None]).sum()) if len(columns) == len(layer.layout.crossing.columns) else 0
+        )
+        tally.sensitive += int(sensitive.sum())
+        tally.by_exchange += int((sensitive & settled).sum())
+    for school, group, answer in np.argwhere(sensitive & ~settled):
+        kind = "small" if small[school, group, answer] else "unanimous" if alone[school, group, answer] else "base"
+        groups = tuple(np.flatnonzero(index[school] == index[school, group]).tolist())
+        yield _Item(layer, key, columns, int(school), groups, int(answer), kind, int(need[school, group, 0]))
+
+
+def _borough_table(
+    exchanges: Exchanges,
+    tally: Tally | None,
+    layer: Layer,
+    key: str,
+    sheet: Sheet,
+    columns: tuple[str, ...],
+    index: IntArray,
+) -> Iterator[_Item]:
+    """A borough count moves if its part in any one school does: the schools are independent of one another."""
+    number = int(index.max()) + 1
+    total = np.zeros((number, sheet.truth.shape[2]), dtype=np.int64)
+    np.add.at(total, index[index >= 0], sheet.truth[index >= 0])
+    sizes = total.sum(axis=1, keepdims=True)
+    small, alone = (total > 0) & (total < 5), (total == sizes) & (total > 0)
+    if tally:
+        tally.sensitive += int((small | alone).sum())
+    if not (small | alone).any():
+        return
+    up, down = exchanges.reach(layer, key, index)
+    moves = np.zeros_like(total)
+    np.maximum.at(moves, index[index >= 0], (np.where(alone[index], 0, up) + down)[index >= 0])
+    settled = 1 + moves >= np.minimum(VALUES, sizes + 1)
+    if tally:
+        tally.by_exchange += int(((small | alone) & settled).sum())
+    for group, answer in np.argwhere((small | alone) & ~settled):
+        here = (index == group) & (sheet.truth[:, :, answer] > 0)
+        school = int(here.any(axis=1).argmax())
+        groups = tuple(np.flatnonzero(index[school] == group).tolist())
+        kind = "small" if small[group, answer] else "unanimous"
+        yield _Item(layer, key, columns, school, groups, int(answer), kind, int(min(VALUES, sizes[group, 0] + 1)))
+
+
+def _differences(layer: Layer, key: str, sheet: Sheet, when: int) -> Iterator[_Item]:
+    """Who was added or taken away between two releases is a group of its own: its small counts are all left to the solver."""
+    change = sheet.changes[when]
+    moved = np.abs(sheet.truth - change.truth)
+    size = moved.sum(axis=2)
+    first = tuple(layer.layout.crossing.columns)
+    for school, group, answer in np.argwhere(change.changed[:, :, None] & (moved > 0)):
+        count, all_ = int(moved[school, group, answer]), int(size[school, group])
+        if count < 5 or count == all_:
+            kind = "small" if count < 5 else "unanimous"
+            yield _Item(layer, key, first, int(school), (int(group),), int(answer), kind, min(VALUES, all_ + 1), when)
+    sizes = change.truth.sum(axis=2)
+    before = (
+        change.changed[:, :, None] & (change.truth > 0) & ((change.truth < 5) | (change.truth == sizes[:, :, None]))
+    )
+    for school, group, answer in np.argwhere(before):
+        kind = "small" if change.truth[school, group, answer] < 5 else "unanimous"
+        need = int(min(VALUES, sizes[school, group] + 1))
+        yield _Item(layer, key, first, int(school), (int(group),), int(answer), kind, need, when, earlier=True)
+
+
+def _sums(values: IntArray, index: IntArray) -> IntArray:
+    """Each group's table sum, (schools, groups, …)."""
+    out = np.zeros_like(values)
+    for g in range(index.shape[1]):
+        same = (index == index[:, g : g + 1]) & (index >= 0)
+        out[:, g] = (values * same[:, :, None]).sum(axis=1)
+    return out
+
+
+def _first_of_table(index: IntArray) -> BoolArray:
+    """The first group of each part of the table in each school: the others have the same sums."""
+    first = index >= 0
+    for g in range(1, index.shape[1]):
+        first[:, g] &= (index[:, :g] != index[:, g : g + 1]).all(axis=1)
+    return first
+
+
+def _solve(
+    family: Family, items: list[_Item], own: Own | None, tally: Tally, random: np.random.Generator, most: int
+) -> list[Leak]:
+    """Give each item its smallest and largest value; random directions first, which widen many counts at once."""
+    leaks: list[Leak] = []
+    by_school: dict[int, list[_Item]] = {}
+    for item in items:
+        by_school.setdefault(item.school, []).append(item)
+    for school, open_ in by_school.items():
+        programme = School(family, school, own)
+        for item in _wandered(programme, open_, tally, random) if len(open_) > 6 else open_:
+            low, high = programme.bounds(*_terms(programme, item))
+            tally.by_solver += 1
+            if high - low + 1 < item.need:
+                leaks.append(_leak(item, "insider" if own is None else "participant", low, high))
+                if len(leaks) >= most:
+                    return leaks
+    return leaks
+
+
+def _wandered(programme: School, items: list[_Item], tally: Tally, random: np.random.Generator) -> list[_Item]:
+    """Drop items that random vertices show to be wide: any value between two feasible ones is feasible too."""
+    terms = [_terms(programme, item) for item in items]
+    truth = np.array(programme.truth, dtype=float)
+    low = high = _evaluate(terms, truth)
+    for _ in range(6):
+        now = _evaluate(terms, programme.wander(random))
+        low, high = np.minimum(low, now), np.maximum(high, now)
+    left = [
+        item
+        for item, least, top in zip(items, low, high, strict=True)
+        if int(np.floor(top + 1e-6)) - int(np.ceil(least - 1e-6)) + 1 < item.need
+    ]
+    tally.by_wandering += len(items) - len(left)
+    return left
+
+
+def _evaluate(terms: list[tuple[IntArray, IntArray]], point: np.ndarray) -> np.ndarray:
+    return np.array([point[plus].sum() - point[minus].sum() for plus, minus in terms])
+
+
+def _terms(programme: School, item: _Item) -> tuple[IntArray, IntArray]:
+    now = programme.cells[NOW, item.layer.name, item.key][list(item.groups), item.answer]
+    now = now[now >= 0]
+    if item.when == NOW:
+        return now, now[:0]
+    before = programme.cells[item.when, item.layer.name, item.key][list(item.groups), item.answer]
+    return (before, now[:0]) if item.earlier else (now, before)
+
+
+def _participants(
+    family: Family, items: list[_Item], tally: Tally, random: np.random.Generator, most: int
+) -> list[Leak]:
+    """Try every answer that somebody in an unsettled count's groups gave as the attacker's own."""
+    leaks: list[Leak] = []
+    for item in items:
+        if item.when != NOW:
+            continue
+        truth = item.layer.sheets[item.key].truth[item.school]
+        for group in item.groups:
+            for answer in np.flatnonzero(truth[group] > 0):
+                others = int(truth[list(item.groups)].sum()) - 1
+                mine = replace(item, need=min(VALUES, others + 1))
+                own = Own(item.layer.name, item.key, int(group), int(answer))
+                leaks += _solve(family, [mine], own, tally, random, most - len(leaks))
+                if len(leaks) >= most:
+                    return leaks
+    return leaks
+
+
+def _leak(item: _Item, attacker: str, low: int, high: int) -> Leak:
+    group = int(item.layer.layout.place[item.school, item.groups[0]])
+    return Leak(item.key, item.layer.name, item.columns, group, item.answer, item.kind, attacker, low, high, item.when)
+
+
+def _outside(family: Family) -> list[Leak]:
+    """The outsider. The published numbers themselves are one possible truth, for all that is published is sums of them; any
+    count may be up to 4 larger if one count in every linked table is, too. So every sum has five values, unless a bound is
+    narrower than the rule makes it, as for a number that was not rounded. Earlier releases are left to the insider's attack,
+    who knows more."""
+    leaks = []
+    for layer in family.layers.values():
+        for key, sheet in layer.sheets.items():
+            if sheet.changes:
+                continue
+            odd = (sheet.published % 5 != 0) & (sheet.truth < 5) & (sheet.truth > 0)
+            for school, group, answer in np.argwhere(odd):
+                item = _Item(
+                    layer, key, layer.layout.crossing.columns, int(school), (int(group),), int(answer), "small", VALUES
+                )
+                value = int(sheet.truth[school, group, answer])
+                leaks.append(_leak(item, "outsider", value, value))
+    return leaks
