@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from ..codes import NOT_PICKED, PICKED, Missing
 from ..errors import AnswersRefused
 from ..questionnaire.enums import OptionKind, QuestionKind
-from ..questionnaire.reading import Block, Document, asked_questions, questions_for
+from ..questionnaire.reading import Block, Document, is_asked, questions_for
 
 Position = list[str]
+NO_ANSWER, NOT_ASKED = int(Missing.NO_ANSWER), int(Missing.NOT_ASKED)
 LONGEST_TEXT = 280
 """Characters in a text of a consultation."""
 
@@ -46,13 +47,28 @@ def encode(
     Raises:
         AnswersRefused: an answer that no page of ours offers.
     """
-    asked_of_year = {question["code"]: question for question in questions_for(document, year_group)}
-    if not isinstance(answers, Mapping) or not asked_of_year.keys() >= answers.keys():
-        raise AnswersRefused(_refusal())
-    given = {code: _checked(asked_of_year[code], value) for code, value in answers.items()}
-    asked = {question["code"]: question for question in asked_questions(document, year_group, given)}
-    encoded = {code: _values(question, given.get(code)) for code, question in asked.items()}
-    return [encoded.get(code, {}).get(part, int(Missing.NOT_ASKED)) for code, part in positions]
+    return Encoder(document, positions, year_group).encode(answers)
+
+
+class Encoder:
+    """`encode` for many pupils of one year group."""
+
+    def __init__(self, document: Document, positions: Sequence[Position], year_group: int) -> None:
+        self.questions = {question["code"]: question for question in questions_for(document, year_group)}
+        self.positions = [(code, part) for code, part in positions]
+
+    def encode(self, answers: Mapping[str, Any]) -> list[int]:
+        """See `encode`."""
+        if not isinstance(answers, Mapping) or not self.questions.keys() >= answers.keys():
+            raise AnswersRefused(_refusal())
+        given = {code: _checked(self.questions[code], value) for code, value in answers.items()}
+        values: dict[tuple[str, str], int] = {}
+        asked: dict[str, Any] = {}
+        for code, question in self.questions.items():
+            if question["shown_if"] is None or is_asked(question, asked):
+                asked[code] = given.get(code)
+                values.update(_values(question, asked[code]))
+        return [values.get(position, NOT_ASKED) for position in self.positions]
 
 
 def texts_of(document: Document, answers: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
@@ -126,13 +142,14 @@ def _checked_list(question: Block, value: Any) -> list[int]:
     return list(value)
 
 
-def _values(question: Block, value: Any) -> dict[str, int]:
-    """part -> number, for a question that was asked."""
+def _values(question: Block, value: Any) -> dict[tuple[str, str], int]:
+    """position -> number, for a question that was asked."""
+    code = question["code"]
     if question["kind"] == QuestionKind.GRID:
-        return {part: (value or {}).get(part, int(Missing.NO_ANSWER)) for part in _parts(question)}
+        return {(code, part): (value or {}).get(part, NO_ANSWER) for part in _parts(question)}
     if value is None or not isinstance(value, list):
-        return dict.fromkeys(_parts(question), int(Missing.NO_ANSWER) if value is None else value)
-    return {part: PICKED if int(part) in value else NOT_PICKED for part in _parts(question)}
+        return {(code, part): NO_ANSWER if value is None else value for part in _parts(question)}
+    return {(code, part): PICKED if int(part) in value else NOT_PICKED for part in _parts(question)}
 
 
 def _option_values(question: Block) -> set[int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
-from ..collection.encoding import encode
+from ..collection.encoding import Encoder
 from ..collection.models import Begun
 from ..collection.services import flush_session
 from ..collection.stores import store
@@ -32,18 +32,21 @@ def answer_lessons(*, wave: Wave, lessons: Iterable[Lesson], seed: int) -> int:
         for asked in wave.versions.filter(is_current=True).select_related("version__questionnaire")
     }
     pupils_of: dict[tuple[int, int], Pupils] = {}
+    encoders: dict[int, Encoder] = {}
     answered = 0
     for lesson in lessons:
         document = documents[phase_of(lesson.year_group)]
         place = (lesson.school_id, lesson.year_group)
         if place not in pupils_of:
             pupils_of[place] = Pupils(document, year_group=lesson.year_group, school=str(lesson.school_id), seed=seed)
+        if lesson.year_group not in encoders:
+            encoders[lesson.year_group] = Encoder(document, wave.positions, lesson.year_group)
+        encode = encoders[lesson.year_group].encode
+        drawn = pupils_of[place].draw(lesson.pupils)
+        rows = [json.dumps(encode(answers), separators=(",", ":")) for answers in drawn]
         with transaction.atomic():
             session = _session(wave, lesson)
-            held = store()
-            for answers in pupils_of[place].draw(lesson.pupils):
-                row = encode(document=document, positions=wave.positions, year_group=lesson.year_group, answers=answers)
-                held.hold(session.pk, secrets.token_hex(32), json.dumps(row, separators=(",", ":")))
+            store().hold_many(session.pk, rows)
             Begun.objects.create(session_id=session.pk)
             flush_session(session=session)
         answered += lesson.pupils

@@ -28,7 +28,7 @@ def lessons(places: Sequence[Place], *, pupils: int, seed: int) -> Iterator[Less
     Schools differ in size by a factor of three. One place in eight is tiny (3 to 9 pupils), as real ones are: a small
     school, a unit for special needs; and there is always one, so that what happens to the few is seen.
     """
-    random = Random(f"{seed}:plan")
+    random = Random(f"{seed}:plan")  # noqa: S311
     tiny = {place for number, place in enumerate(places) if number % 8 == 7} or set(
         places[-1:] if len(places) > 1 else []
     )

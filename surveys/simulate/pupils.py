@@ -8,7 +8,6 @@ pictures, from whether it is sensitive, and from a draw of its own that depends 
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -48,10 +47,13 @@ class Pupils:
     """Draws pupils of one year group of one school."""
 
     def __init__(self, document: Document, *, year_group: int, school: str, seed: int) -> None:
-        self.questions = questions_for(document, year_group)
-        self.seed = seed
-        self.random = Random(f"{seed}:{school}:{year_group}")
-        self.level = Random(f"{seed}:{school}").gauss(0, 0.25) + 0.05 * (year_group - 7)
+        self.questions = [
+            (question, _habits_of(question, seed))
+            for question in questions_for(document, year_group)
+            if question["kind"] != QuestionKind.TEXT
+        ]
+        self.random = Random(f"{seed}:{school}:{year_group}")  # noqa: S311
+        self.level = Random(f"{seed}:{school}").gauss(0, 0.25) + 0.05 * (year_group - 7)  # noqa: S311
 
     def draw(self, count: int) -> Iterator[Answers]:
         """The answers of so many pupils, as a page would send them."""
@@ -61,25 +63,18 @@ class Pupils:
     def _one(self) -> Answers:
         hardship = self.random.gauss(self.level, 1)
         answers: Answers = {}
-        for question in self.questions:
-            if question["kind"] == QuestionKind.TEXT or not is_asked(question, answers):
+        for question, habits in self.questions:
+            if question["shown_if"] is not None and not is_asked(question, answers):
                 continue
-            value = self._answer(question, hardship)
-            if value is not None:
-                answers[question["code"]] = value
-            first = question["options"][0]["value"] if question["options"] else None
-            if value is not None and value == first:
-                hardship += HARDER.get(question["demographic"], 0)
+            value = self._answer(question, habits, hardship)
+            if value is None:
+                continue
+            answers[question["code"]] = value
+            if question["demographic"] in HARDER and value == question["options"][0]["value"]:
+                hardship += HARDER[question["demographic"]]
         return answers
 
-    def _answer(self, question: Block, hardship: float) -> Any:
-        habits = _habits(
-            question["code"],
-            question["demographic"],
-            question["sensitive"],
-            tuple(option["symbol"] for option in question["options"]),
-            self.seed,
-        )
+    def _answer(self, question: Block, habits: Habits, hardship: float) -> Any:
         chance = self.random.random()
         if chance < habits.skipped:
             return None
@@ -94,13 +89,12 @@ class Pupils:
         return self._pick(question, habits, hardship)
 
     def _pick(self, question: Block, habits: Habits, hardship: float) -> int:
-        options = question["options"]
-        last = max(1, len(options) - 1)
-        leaning = [
-            weight * math.exp(habits.lean * hardship * (2 * place / last - 1))
-            for place, weight in enumerate(habits.weights)
-        ]
-        return int(self.random.choices(options, leaning)[0]["value"])
+        step = math.exp(2 * habits.lean * hardship / max(1, len(habits.weights) - 1))
+        leaning, factor = [], 1.0
+        for weight in habits.weights:
+            leaning.append(weight * factor)
+            factor *= step
+        return int(self.random.choices(question["options"], leaning)[0]["value"])
 
     def _several(self, question: Block, hardship: float) -> list[int]:
         alone = [option["value"] for option in question["options"] if option["kind"] == OptionKind.NONE]
@@ -116,9 +110,10 @@ class Pupils:
         return int(max(limits["min"], min(limits["max"], drawn)))
 
 
-@lru_cache(maxsize=4096)
-def _habits(code: str, demographic: str, is_sensitive: bool, symbols: tuple[str, ...], seed: int) -> Habits:
-    random = Random(f"{seed}:{code}")
+def _habits_of(question: Block, seed: int) -> Habits:
+    demographic, is_sensitive = question["demographic"], question["sensitive"]
+    symbols = [option["symbol"] for option in question["options"]]
+    random = Random(f"{seed}:{question['code']}")  # noqa: S311
     count = len(symbols)
     lean = random.uniform(0.15, 0.7)
     if demographic:

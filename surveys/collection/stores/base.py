@@ -41,6 +41,10 @@ class Store(ABC):
         """Put one row into the holding table; False where this nonce stands there already."""
 
     @abstractmethod
+    def hold_many(self, session_id: uuid.UUID, rows: Sequence[str]) -> None:
+        """Put many rows into the holding table at once, as from paper; nobody sends them twice, so nonces are made up."""
+
+    @abstractmethod
     def hold_text(self, session_id: uuid.UUID, code: str, text: str) -> None:
         """Put one encrypted text into its own holding table."""
 

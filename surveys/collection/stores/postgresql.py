@@ -4,6 +4,7 @@ A row's place in the file (ctid) then says nothing, for the rows came in random 
 nothing, for it is the same on every row of the group.
 """
 
+import secrets
 import uuid
 from collections.abc import Sequence
 from typing import Any
@@ -42,6 +43,14 @@ class PostgresqlStore(Store):
                 [session_id, nonce_hash, answers],
             )
             return cursor.rowcount == 1
+
+    def hold_many(self, session_id: uuid.UUID, rows: Sequence[str]) -> None:
+        self.connection.ensure_connection()
+        with self.connection.wrap_database_errors, psycopg.Cursor(self.connection.connection) as cursor:
+            cursor.executemany(
+                "INSERT INTO surveys_held (session_id, nonce_hash, answers) VALUES (%s, %s, %s::jsonb)",
+                [(session_id, secrets.token_hex(32), row) for row in rows],
+            )
 
     def hold_text(self, session_id: uuid.UUID, code: str, text: str) -> None:
         self.execute(
