@@ -11,7 +11,17 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.management.commands import flush
 from django.db import connections
+from django.test.testcases import LiveServerThread
 from django.utils import translation
+
+from tests.live_server import PatientServer
+from tests.starting_point import start_from_fresh
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Before any database is made."""
+    start_from_fresh()
 
 
 @pytest.fixture(scope="session")
@@ -70,6 +80,7 @@ def pytest_configure(config: pytest.Config) -> None:
     from foundation.languages.catalogues import compile_catalogues
 
     compile_catalogues()
+    LiveServerThread.server_class = PatientServer
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
