@@ -11,13 +11,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .exchange import Exchanges, Slack
+from .exchange import Exchanges, Slack, steps
 from .ledger import Family, Layer, Sheet, close_to_truth
 from .shapes import REACH, BoolArray, IntArray
 from .solver import NOW, Own, School, truth_inside
 
 VALUES = 3
-"""A count with fewer possible values than this is given away, unless the attacker knew as much already (rule 4.4)."""
+"""A count with fewer possible values than this is given away, unless the attacker knew as much already (surveys
+reference, 4.4)."""
+MANY = 6
+"""More open counts than this in one school: random directions before the solver takes them one by one."""
 
 
 @dataclass(frozen=True)
@@ -69,19 +72,32 @@ def attack(family: Family, tally: Tally, random: np.random.Generator, most: int 
     """Every leak of a family, at most `most` of them. Raises WrongAttack if the truth lies outside any bound."""
     truth_inside(family)
     leaks = _outside(family)
-    open_items = []
-    for owned in (True, False):
-        # What a participant cannot narrow, an insider cannot either: the second pass is for what is left only.
-        exchanges = Exchanges(family, _slacks(family, owned=owned))
-        found = list(_unsettled(family, exchanges, tally if owned else None))
-        open_items.append(found)
-        if not found:
-            return leaks
-    insider = open_items[1]
-    leaks += _solve(family, insider, None, tally, random, most - len(leaks))
+    strong, weak = (Exchanges(family, _slacks(family, owned=owned)) for owned in (True, False))
+    # What a participant who knew of every answer that somebody gave it cannot narrow, nobody can.
+    doubtful = list(_unsettled(family, strong, tally))
+    if not doubtful:
+        return leaks
+    slacks = _slacks(family, owned=False)
+    open_ = [item for item in _unsettled(family, weak, None) if not _walks(weak, slacks, item, None)]
+    programmes = _Programmes(family)
+    tally.by_exchange += len(doubtful) - len(open_)
+    leaks += _solve(programmes, open_, tally, random, most - len(leaks))
     if len(leaks) < most:
-        leaks += _participants(family, open_items[0], tally, random, most - len(leaks))
+        leaks += _participants(programmes, weak, slacks, doubtful, tally, most - len(leaks))
     return leaks
+
+
+def _walks(exchanges: Exchanges, slacks: dict[str, dict[str, Slack]], item: _Item, own: Own | None) -> bool:
+    """Whether exchanges one after another give an item the values that it needs."""
+    if len(item.groups) > 1 or item.when != NOW:
+        return False
+    slack = slacks[item.layer.name][item.key]
+    up, down = slack.up[item.school], slack.down[item.school]
+    if own is not None and item.layer.sheets[item.key].lower[item.school, own.group, own.answer] == 0:
+        down = down.copy()
+        down[own.group, own.answer] = max(down[own.group, own.answer] - 1, 0)
+    free = exchanges.free_pairs(item.key, up.shape[1])
+    return 1 + steps(up, down, free, item.groups[0], item.answer, item.need - 1) >= item.need
 
 
 def _slacks(family: Family, *, owned: bool) -> dict[str, dict[str, Slack]]:
@@ -230,8 +246,21 @@ def _first_of_table(index: IntArray) -> BoolArray:
     return first
 
 
+class _Programmes:
+    """The linear programmes of a family's schools, each made when it is first needed."""
+
+    def __init__(self, family: Family) -> None:
+        self.family = family
+        self._made: dict[int, School] = {}
+
+    def of(self, school: int) -> School:
+        if school not in self._made:
+            self._made[school] = School(self.family, school)
+        return self._made[school]
+
+
 def _solve(
-    family: Family, items: list[_Item], own: Own | None, tally: Tally, random: np.random.Generator, most: int
+    programmes: _Programmes, items: list[_Item], tally: Tally, random: np.random.Generator, most: int
 ) -> list[Leak]:
     """Give each item its smallest and largest value; random directions first, which widen many counts at once."""
     leaks: list[Leak] = []
@@ -239,12 +268,12 @@ def _solve(
     for item in items:
         by_school.setdefault(item.school, []).append(item)
     for school, open_ in by_school.items():
-        programme = School(family, school, own)
-        for item in _wandered(programme, open_, tally, random) if len(open_) > 6 else open_:
+        programme = programmes.of(school)
+        for item in _wandered(programme, open_, tally, random) if len(open_) > MANY else open_:
             low, high = programme.bounds(*_terms(programme, item))
             tally.by_solver += 1
             if high - low + 1 < item.need:
-                leaks.append(_leak(item, "insider" if own is None else "participant", low, high))
+                leaks.append(_leak(item, "insider", low, high))
                 if len(leaks) >= most:
                     return leaks
     return leaks
@@ -281,22 +310,34 @@ def _terms(programme: School, item: _Item) -> tuple[IntArray, IntArray]:
 
 
 def _participants(
-    family: Family, items: list[_Item], tally: Tally, random: np.random.Generator, most: int
+    programmes: _Programmes,
+    exchanges: Exchanges,
+    slacks: dict[str, dict[str, Slack]],
+    items: list[_Item],
+    tally: Tally,
+    most: int,
 ) -> list[Leak]:
-    """Try every answer that somebody in an unsettled count's groups gave as the attacker's own."""
+    """Try every answer that somebody in a doubtful count's groups gave as the attacker's own."""
     leaks: list[Leak] = []
     for item in items:
         if item.when != NOW:
             continue
         truth = item.layer.sheets[item.key].truth[item.school]
+        mine = replace(item, need=min(VALUES, int(truth[list(item.groups)].sum())))
         for group in item.groups:
             for answer in np.flatnonzero(truth[group] > 0):
-                others = int(truth[list(item.groups)].sum()) - 1
-                mine = replace(item, need=min(VALUES, others + 1))
                 own = Own(item.layer.name, item.key, int(group), int(answer))
-                leaks += _solve(family, [mine], own, tally, random, most - len(leaks))
-                if len(leaks) >= most:
-                    return leaks
+                if _walks(exchanges, slacks, mine, own):
+                    continue
+                programme = programmes.of(item.school)
+                with programme.knowing(own):
+                    low, high = programme.bounds(*_terms(programme, mine))
+                tally.by_solver += 1
+                if high - low + 1 < mine.need:
+                    leaks.append(_leak(mine, "participant", low, high))
+                    break
+        if len(leaks) >= most:
+            break
     return leaks
 
 

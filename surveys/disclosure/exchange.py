@@ -104,10 +104,10 @@ class Exchanges:
             for name, others in self.pairs.items():
                 if name != layer.name:
                     best = np.minimum(best, others[key].max(axis=1))
-            self._through[layer.name, key] = np.where(self._free_pairs(key, pairs.shape[-1]), best, 0)
+            self._through[layer.name, key] = np.where(self.free_pairs(key, pairs.shape[-1]), best, 0)
         return self._through[layer.name, key]
 
-    def _free_pairs(self, key: str, answers: int) -> BoolArray:
+    def free_pairs(self, key: str, answers: int) -> BoolArray:
         """(a, b) that no other question of the family notices."""
         free = np.ones((answers, answers), dtype=bool)
         for child, link in self.family.links.items():
@@ -119,6 +119,34 @@ class Exchanges:
 
     def _kin(self, key: str) -> bool:
         return key in self.family.links or any(link.head == key for link in self.family.links.values())
+
+
+def steps(up: IntArray, down: IntArray, free: BoolArray, group: int, answer: int, most: int) -> int:
+    """How many single steps a count of one school can be raised and lowered, both together, at most `most`: exchanges one
+    after another, each with the partner that leaves most. up, down: slacks (groups, answers); free (a, b): allowed pairs."""
+    made = 0
+    for rising in (True, False):
+        above, below = (up.copy(), down.copy()) if rising else (down.copy(), up.copy())
+        while made < most:
+            # Lowering is raising with the slacks turned round.
+            partner = np.where(free[answer], np.minimum(below[group], np.arange(len(free)) != answer), 0)
+            others = np.minimum(above, below[:, answer : answer + 1])
+            others[group] = 0
+            best = np.minimum(partner * np.minimum(above[group, answer], 1), others.max(axis=0))
+            chosen = int(best.argmax())
+            if best[chosen] <= 0:
+                break
+            other = int(others[:, chosen].argmax())
+            for cell, sign in (
+                ((group, answer), 1),
+                ((group, chosen), -1),
+                ((other, answer), -1),
+                ((other, chosen), 1),
+            ):
+                above[cell] -= sign
+                below[cell] += sign
+            made += 1
+    return made
 
 
 def _within(link: Link, answers: int, *, own: bool) -> BoolArray:

@@ -1,6 +1,7 @@
 """Cubes laid out school by school, padded to the same number of groups, and what each error costs there."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
@@ -15,6 +16,9 @@ SCHOOL_COUNTS = 40.0
 """Weight of a school's count of each answer, which the linked cubes must meet with counts within 4 of their own truth."""
 
 
+Values = TypeVar("Values", IntArray, BoolArray)
+
+
 @dataclass(frozen=True, eq=False)
 class Layout:
     """`place` (schools, groups in the largest school): the crossing's group, or -1 for padding."""
@@ -22,7 +26,7 @@ class Layout:
     crossing: Crossing
     place: IntArray
 
-    def spread(self, values: IntArray) -> IntArray:
+    def spread(self, values: Values) -> Values:
         """(groups, answers) to (schools, groups * answers); padding is 0."""
         padded = np.concatenate([values, np.zeros((1, values.shape[1]), dtype=values.dtype)])
         return padded[self.place].reshape(len(self.place), -1)

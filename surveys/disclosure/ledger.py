@@ -95,6 +95,8 @@ def _sheet(layout: Layout, true: Cube, shown: Cube) -> Sheet:
     shape = (*layout.place.shape, true.counts.shape[1])
     truth, published = layout.spread(true.counts).reshape(shape), layout.spread(shown.counts).reshape(shape)
     lower, upper = allowed(published, truth.sum(axis=2), shown.reach)
+    if true.absent is not None:
+        upper = np.where(layout.spread(true.absent).reshape(shape), 0, upper)
     return Sheet(truth, published, lower, upper, shown.reach)
 
 

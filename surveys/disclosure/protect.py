@@ -141,6 +141,8 @@ class _Work:
         self.shape = (*self.layout.place.shape, self.answers)
         self.truth = self.layout.spread(cube.counts)
         self.free: BoolArray = self.layout.real(self.answers)
+        if cube.absent is not None:
+            self.free &= ~self.layout.spread(cube.absent)
         self.start = floor_of(self.truth)
         if kept is not None:
             before = self.layout.spread(kept)
@@ -233,7 +235,7 @@ class _Work:
         truth = self.cube.counts
         allowed = is_tiny(truth.sum(axis=1))[:, None] & (truth == 0) & (published <= BASE)
         furthest = int(np.abs(published - truth)[~allowed].max(initial=0))
-        return Cube(self.cube.crossing, published, max(REACH, furthest))
+        return Cube(self.cube.crossing, published, max(REACH, furthest), self.cube.absent)
 
 
 def _school_totals(main: Cube, layout: Layout) -> IntArray:

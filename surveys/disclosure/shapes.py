@@ -111,11 +111,13 @@ class Crossing:
 @dataclass(frozen=True, eq=False)
 class Cube:
     """Counts of respondents, (groups, answers). Secret where they are true counts; multiples of 5 where published.
-    `reach` (published only): no count is further than this from the truth. The attacker is told."""
+    `reach` (published only): no count is further than this from the truth. The attacker is told. `absent` (groups, answers):
+    answers that cannot occur in a group, which stay 0 and are known to; None where there are none."""
 
     crossing: Crossing
     counts: IntArray
     reach: int = REACH
+    absent: BoolArray | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,6 +1,7 @@
 """HiGHS: the smallest and largest value of a sum of counts, given everything that an attacker knows about one school."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import highspy
@@ -49,14 +50,13 @@ class School:
     Knows the insider's rows: sizes of groups, equal totals in all layers, blocks of linked questions.
     """
 
-    def __init__(self, family: Family, school: int, own: Own | None = None) -> None:
+    def __init__(self, family: Family, school: int) -> None:
         self.family, self.school = family, school
         self.cells: dict[tuple[int, str, str], IntArray] = {}
         self.lower: list[int] = []
         self.upper: list[int] = []
         self.truth: list[int] = []
         self._variables()
-        self._know(own)
         rows = _Rows()
         releases = {when for when, _, _ in self.cells}
         for when in sorted(releases):
@@ -109,11 +109,13 @@ class School:
             self.truth += truth[self.school, group].tolist()
         self.cells[name] = cells
 
-    def _know(self, own: Own | None) -> None:
-        if own is None:
-            return
-        cell = self.cells[NOW, own.layer, own.key][own.group, own.answer]
-        self.lower[cell] = max(self.lower[cell], 1)
+    @contextmanager
+    def knowing(self, own: Own) -> Iterator[None]:
+        """While inside, the attacker knows that one respondent gave this answer."""
+        cell = int(self.cells[NOW, own.layer, own.key][own.group, own.answer])
+        self.highs.changeColBounds(cell, float(max(self.lower[cell], 1)), float(self.upper[cell]))
+        yield
+        self.highs.changeColBounds(cell, float(self.lower[cell]), float(self.upper[cell]))
 
     def _rows(self, rows: _Rows, when: int) -> None:
         for name, layer in self.family.layers.items():
