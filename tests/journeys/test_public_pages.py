@@ -65,6 +65,7 @@ def test_a_page_is_accessible_whole_and_quiet(
     assert answer.status == 200
     assert "set-cookie" not in answer.headers
     assert "cookie" not in answer.headers.get("vary", "").lower()
+    _wait_until_drawn(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     if width == 320:
         assert page.evaluate(BEYOND_THE_EDGE, width) == []
@@ -73,8 +74,20 @@ def test_a_page_is_accessible_whole_and_quiet(
     page.set_viewport_size({"width": width, "height": height})
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        _wait_until_drawn(page)
         picture(page, f"{name}-{width}-{scheme}")
         assert _violations(page) == [], scheme
+
+
+def _wait_until_drawn(page: Any) -> None:
+    """The fonts are there, and what was just asked for (a size, a scheme) stands on the screen: on a busy machine
+    either may take longer than the load of the page, and then colours and boxes of before would be judged."""
+    page.evaluate(
+        "async () => { await document.fonts.ready;"
+        " await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));"
+        " const ends = one => one.effect && one.effect.getComputedTiming().endTime !== Infinity;"
+        " await Promise.allSettled(document.getAnimations().filter(ends).map(one => one.finished)); }"
+    )
 
 
 def _violations(page: Any) -> list[str]:
