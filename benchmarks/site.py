@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from foundation.cache import generation
 from home.content.loader import indexes_later
-from home.models import ResourcePage, TopicPage
+from home.models import AudiencePage, ResourcePage, TopicPage
 from home.search.services import index_page
 
 from .weight import weigh
@@ -29,12 +29,19 @@ def fill() -> None:
 
 
 def addresses() -> dict[str, str]:
-    """The pages that are measured: home, a topic, a resource, a search."""
+    """The pages that are measured: home, an audience, a topic, a resource, a search."""
+    audience = AudiencePage.objects.live().filter(locale__language_code="en").order_by("path").first()
     topic = TopicPage.objects.live().filter(locale__language_code="en").order_by("path").first()
     resource = ResourcePage.objects.live().filter(locale__language_code="en").order_by("path").first()
-    if topic is None or resource is None:
-        raise SystemExit("the demonstration has no topic or no resource")
-    return {"home": "/en/", "topic": topic.url, "resource": resource.url, "search": "/en/search/?q=safe"}
+    if audience is None or topic is None or resource is None:
+        raise SystemExit("the demonstration has no audience, no topic or no resource")
+    return {
+        "home": "/en/",
+        "audience": audience.url,
+        "topic": topic.url,
+        "resource": resource.url,
+        "search": "/en/search/?q=safe",
+    }
 
 
 def queries(pages: dict[str, str]) -> dict[str, int]:
