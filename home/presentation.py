@@ -132,6 +132,13 @@ def linked_pages(blocks: Iterable[Any]) -> set[int]:
     return ids
 
 
+def card_titles(blocks: Iterable[Any]) -> set[str]:
+    """What an editor's cards are called, without regard to case."""
+    return {
+        card["title"].casefold() for block in blocks if block.block_type == "cards" for card in block.value["items"]
+    }
+
+
 _NUMBER = re.compile(r"(?<![\w/=.\-])\+?\d[\d\u00a0 ]{3,}\d(?![\w/])")
 _TAG = re.compile(r"(<[^>]*>)")
 

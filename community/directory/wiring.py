@@ -4,10 +4,14 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation
 
 from foundation.partnership.models import Ward
 from foundation.registries.chores import Chore, chores
 from foundation.registries.demo import DemoPart, demo_parts
+from foundation.registries.frame import FrameProvider, frame_providers
 from foundation.registries.search import SearchProvider, search_providers
 from foundation.registries.sitemaps import sitemap_providers
 
@@ -32,10 +36,17 @@ def connect() -> None:
         for signal in (post_save, post_delete):
             signal.connect(_list_changed, sender=model, dispatch_uid=f"directory-list-{model.__name__}-{id(signal)}")
     search_providers.register("settings", SearchProvider(kind="setting", label="Clubs and classes", find=find_settings))
+    frame_providers.register("community", FrameProvider(urls_for=_frame_urls))
     sitemap_providers.register("community", public_addresses)
     chores.register("directory words", Chore(forget_unused_words))
     # Of the demonstration alone: another partnership imports the postcodes of its own area.
     demo_parts.register("community 0: postcodes and school terms", DemoPart(load_places))
+
+
+def _frame_urls(request: HttpRequest, language: str) -> dict[str, str]:
+    """Where the menu and the home page lead to the clubs."""
+    with translation.override(language):
+        return {"clubs": reverse("community:directory")}
 
 
 def _draw_anew(setting_id: Any, **_kwargs: Any) -> None:

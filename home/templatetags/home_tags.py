@@ -24,6 +24,9 @@ from home.selectors.closed import is_closed
 
 register = template.Library()
 
+MOST_TOPICS = 6
+"""Topics on the page of an audience; the rest are one press away."""
+
 # What a card or a link of a list may carry. All of it is named, because a template looks for a name that is not there
 # in four ways, each with an exception, and a page has a hundred of them.
 _LINK = dict.fromkeys(("title", "url", "text", "kicker", "meta", "icon", "tone", "lang", "dir"), "")
@@ -82,6 +85,14 @@ def unlinked(rows: Iterable[Any] | None, blocks: Iterable[Any]) -> list[Any]:
     """Rows of a list that the page's own body does not lead to already."""
     linked = presentation.linked_pages(blocks)
     return [row for row in rows or [] if row.pk not in linked]
+
+
+@register.simple_tag
+def new_topics(rows: Iterable[Any] | None, blocks: Iterable[Any]) -> list[Any]:
+    """Topics that the page's cards do not name already, by link or by title, and no more than a glance takes in."""
+    linked, named = presentation.linked_pages(blocks), presentation.card_titles(blocks)
+    rows = [row for row in rows or [] if row.pk not in linked and row.title.casefold() not in named]
+    return rows[:MOST_TOPICS]
 
 
 @register.simple_tag
