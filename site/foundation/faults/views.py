@@ -10,6 +10,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 
+from foundation.logs.quiet import is_quiet
 from foundation.partnership.selectors import chrome_for
 
 from .pages import error_page
@@ -54,7 +55,9 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form whose guard did not match: what to do, and what was typed, so that nothing is lost."""
-    return error_page(request, status=403, template="errors/csrf.html", typed=typed_before(request))
+    return error_page(
+        request, status=403, template="errors/csrf.html", typed=[] if is_quiet(request) else typed_before(request)
+    )
 
 
 def _is_database_away(error: BaseException | None) -> bool:

@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 
 from foundation.accounts.doors import is_account_door, is_staff_door
+from foundation.logs.quiet import is_quiet
 
 
 class ResponseHeadersMiddleware(CSPMiddleware):
@@ -24,6 +25,8 @@ class ResponseHeadersMiddleware(CSPMiddleware):
         headers = response.headers
         if request.path_info.startswith(settings.MEDIA_URL):
             headers.setdefault("Content-Security-Policy", settings.UPLOADS_CONTENT_SECURITY_POLICY)
+        if is_quiet(request):
+            _keep_quiet(request, response)
         response = super().process_response(request, response)
         headers.setdefault("Cross-Origin-Opener-Policy", settings.SECURE_CROSS_ORIGIN_OPENER_POLICY)
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
@@ -35,6 +38,15 @@ class ResponseHeadersMiddleware(CSPMiddleware):
         if is_staff_door(request.path_info) or is_account_door(request.path_info):
             patch_cache_control(response, no_store=True, private=True)
         return response
+
+
+def _keep_quiet(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Whatever a view or a fault said: nothing is kept, told to the next site, found by a search or set as a cookie."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    if request.path_info.startswith(tuple(settings.COOKIELESS_PATHS)):
+        response.cookies.clear()
 
 
 def _hsts() -> str:

@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
+from .quiet import is_quiet_now
+
 # What `extra` may carry, and as what. Anything else in a record stays unsaid.
 ALLOWED: dict[str, type | tuple[type, ...]] = {
     "event": str,
@@ -34,7 +36,7 @@ class SafeJsonFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, Any] = {
-            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "time": _time(record.created),
             "level": record.levelname.lower(),
             "logger": record.name,
         }
@@ -48,6 +50,12 @@ class SafeJsonFormatter(logging.Formatter):
             line["exception"] = record.exc_info[0].__qualname__
             line["frames"] = _frames(record.exc_info[2])
         return json.dumps(line, ensure_ascii=True)
+
+
+def _time(created: float) -> str:
+    """To the millisecond; to the hour while a pupil or a teacher is being answered."""
+    moment = datetime.fromtimestamp(created, UTC)
+    return moment.strftime("%Y-%m-%dT%H") if is_quiet_now.get() else moment.isoformat(timespec="milliseconds")
 
 
 def _template(record: logging.LogRecord) -> str:

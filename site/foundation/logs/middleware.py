@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from .current import request_id as current_id
+from .quiet import is_quiet, is_quiet_now
 
 logger = logging.getLogger("foundation.requests")
 
@@ -31,6 +32,8 @@ class RequestLogMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if is_quiet(request):
+            return self._answer_quietly(request)
         started = time.perf_counter()
         request_id = _request_id(request)
         request.request_id = request_id  # type: ignore[attr-defined]
@@ -56,6 +59,18 @@ class RequestLogMiddleware:
             if cache:
                 fields["cache"] = cache
             logger.log(logging.ERROR if response.status_code >= 500 else logging.INFO, "request", extra=fields)
+        return response
+
+    def _answer_quietly(self, request: HttpRequest) -> HttpResponseBase:
+        """No line, no number, no measured time; of a fault its route, its status and the hour."""
+        mark = is_quiet_now.set(True)
+        try:
+            response = self.get_response(request)
+            if settings.LOG_REQUESTS and response.status_code >= 500:
+                fields = {"event": "request", "route": _route(request), "status": response.status_code}
+                logger.error("request", extra=fields)
+        finally:
+            is_quiet_now.reset(mark)
         return response
 
 

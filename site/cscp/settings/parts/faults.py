@@ -17,3 +17,4 @@ FALLBACK_HELPLINES: list[dict[str, object]] = env.json(
     ],
 )
 CSRF_FAILURE_VIEW = "foundation.faults.views.csrf_failure"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "foundation.faults.reports.QuietReportFilter"

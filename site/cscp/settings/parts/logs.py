@@ -6,6 +6,11 @@ from .environment import env
 
 LOG_REQUESTS = env.bool("LOG_REQUESTS", default=True)
 
+# Addresses of pupils and of teachers' links: no line for a request, no number, no minute in what is written of a fault.
+QUIET_PATHS = ["/s/", "/t/"]
+# Of these, the ones under which no cookie may ever be set: pupils share devices.
+COOKIELESS_PATHS = ["/s/"]
+
 # Only our handler, on standard output. Django's own would mail request details to administrators.
 LOGGING: dict[str, Any] = {
     "version": 1,
