@@ -173,7 +173,9 @@ def say_how_to_sign_in() -> None:
     from foundation.accounts.demo import how_to_sign_in
 
     if settings.DEMO_MODE:
-        print(how_to_sign_in(), flush=True)
+        from surveys.demo.fieldwork import how_to_answer
+
+        print(how_to_sign_in(), *how_to_answer(os.environ["BASE_URL"]), sep="\n", flush=True)
 
 
 def serve(*, mark: int | None) -> None:

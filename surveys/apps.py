@@ -10,7 +10,9 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         from .collection import wiring as collection
+        from .fieldwork import wiring as fieldwork
         from .questionnaire import wiring as questionnaire
 
         questionnaire.connect()
+        fieldwork.connect()
         collection.connect()

@@ -56,7 +56,7 @@ def _problems_of_version(version: Version, wave: Wave | None = None) -> list[str
 
 
 def _stopping(version: Version, wave: Wave | None) -> list[str]:
-    return [str(problem.text) for problem in problems_of(version, wave) if problem.severity == Severity.STOP]
+    return [problem.sentence for problem in problems_of(version, wave) if problem.severity == Severity.STOP]
 
 
 def _problems_of_schools(wave: Wave, versions: list[Version]) -> list[str]:

@@ -9,12 +9,13 @@ from django.conf import settings
 from django.utils import timezone
 
 from foundation.cache.kept import Kept
+from foundation.partnership.models import School
 
 from ..errors import WrongState
-from ..years import phase_of
+from ..years import MERGED, phase_of
 from .enums import SessionState
 from .links import hash_of
-from .models import ClassSession, WaveVersion
+from .models import ClassSession, Wave, WaveVersion
 from .states import TAKING
 
 WINDOW = timedelta(hours=2)
@@ -67,6 +68,21 @@ def cap(session: ClassSession) -> int:
     """How many answers a session takes: the pupils present and a tenth more, rounded up."""
     present = session.present or 0
     return present + -(-present * SPARE_IN_TEN // 10)
+
+
+def years_of(session: ClassSession) -> list[int]:
+    """The year groups that this class may be: the school's in this wave, or in a consultation those that are asked."""
+    return years_asked(wave=session.wave, school=session.school)
+
+
+def years_asked(*, wave: Wave, school: School | None) -> list[int]:
+    """The year groups that a class session of this wave may be; none for a school that does not take part."""
+    asked = wave.versions.filter(is_current=True).values_list("version__questionnaire__year_groups", flat=True)
+    years = {int(year) for group in asked for year in group}
+    if school is None:
+        return sorted(years | {int(MERGED[phase_of(year)]) for year in years})
+    own = wave.schools.filter(school=school).values_list("year_groups", flat=True).first() or []
+    return sorted(years & {int(year) for year in own})
 
 
 def document_for(session: ClassSession) -> dict[str, Any]:

@@ -17,12 +17,11 @@ from foundation.partnership.models import School
 
 from ...collection.services import discard_held
 from ...errors import NotReady, SurveyError, WrongState
-from ...years import MERGED, phase_of
 from .. import codes, slips
 from ..enums import SessionState, WaveState
 from ..links import hash_of, secret_of
 from ..models import ClassSession, Wave
-from ..selectors import cap, document_for
+from ..selectors import cap, document_for, years_asked
 from ..states import SessionAct, session_after
 
 MOST_PRESENT = 400
@@ -176,10 +175,10 @@ def _prepare(
         raise WrongState(_("This wave is over. No class session can be prepared in it."))
     if len(wanted) > MOST_AT_ONCE:
         raise NotReady([_("Prepare at most %(most)s class sessions at once.") % {"most": MOST_AT_ONCE}])
-    taken = set(_years_of(wave, school))
+    years = _years_of(wave, school)
     made = []
     for each in wanted:
-        _check(each.year_group, each.present, taken)
+        _check(each.year_group, each.present, years)
         session = ClassSession(
             wave=wave, school=school, label=each.label, year_group=each.year_group, present=each.present,
             languages=list(each.languages), uses_slips=uses_slips,
@@ -203,7 +202,7 @@ def _open(
         raise WrongState(_("The survey has not been opened yet. Your link will work when it is."))
     if wave.state != WaveState.OPEN:
         raise WrongState(_("The survey is over. No class can start any more."))
-    _check(year_group, present, set(_years_of(wave, held.school)))
+    _check(year_group, present, _years_of(wave, held.school))
     held.wave, held.year_group, held.present = wave, year_group, present
     document = document_for(held)
     held.languages = [code for code in document["languages"] if code in set(languages)] or [document["languages"][0]]
@@ -216,18 +215,10 @@ def _open(
     return held
 
 
-def _years_of(wave: Wave, school: School | None) -> list[int]:
-    """The year groups that may be asked: the school's, or in a consultation those of the questionnaires."""
-    if school is not None:
-        taking_part = wave.schools.filter(school=school).first()
-        if taking_part is None:
-            raise WrongState(_("This school does not take part in this wave."))
-        return [int(year) for year in taking_part.year_groups]
-    years = set()
-    for asked in wave.versions.filter(is_current=True).select_related("version__questionnaire"):
-        questionnaire = asked.version.questionnaire
-        years |= {*map(int, questionnaire.year_groups), int(MERGED[phase_of(min(questionnaire.year_groups))])}
-    return sorted(years)
+def _years_of(wave: Wave, school: School | None) -> set[int]:
+    if school is not None and not wave.schools.filter(school=school).exists():
+        raise WrongState(_("This school does not take part in this wave."))
+    return set(years_asked(wave=wave, school=school))
 
 
 def _check(year_group: int, present: int | None, years: set[int]) -> None:

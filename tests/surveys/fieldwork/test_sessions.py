@@ -11,7 +11,7 @@ from surveys.errors import NotReady, WrongState
 from surveys.fieldwork import codes, services
 from surveys.fieldwork.links import LENGTH, hash_of, link_of, secret_of
 from surveys.fieldwork.selectors import cap, document_for, is_taking, live_session, session_by_secret
-from surveys.models import ClassSession
+from surveys.models import ClassSession, Wave
 from tests.factories.fieldwork import open_session, planned_wave, prepared_session, running_wave, school_of
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +123,7 @@ def test_a_session_cannot_open_before_its_wave():
 
 def test_a_session_cannot_open_after_its_wave():
     session = prepared_session()
-    services.close_wave(wave=session.wave)
+    Wave.objects.update(state="closed")
     with pytest.raises(WrongState, match="is over"):
         services.open_session(session=session, year_group=8, present=20)
 

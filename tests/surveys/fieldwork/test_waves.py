@@ -129,6 +129,7 @@ def test_a_wave_cannot_close_while_a_class_is_answering():
     assert session.wave.state == "open"
 
 
+@pytest.mark.django_db(transaction=True)  # closing wipes the files, which no transaction may hold open
 def test_a_closed_wave_says_when_it_was_closed():
     wave = services.close_wave(wave=running_wave())
     assert (wave.state, wave.closed_on) == ("closed", timezone.localdate())

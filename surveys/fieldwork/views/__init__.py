@@ -1,0 +1,1 @@
+"""Pages of teachers, school leads and survey managers."""
