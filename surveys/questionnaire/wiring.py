@@ -4,9 +4,10 @@ from foundation.registries.demo import DemoPart, demo_parts
 
 
 def connect() -> None:
-    """The guard of frozen versions, and what the demonstration brings."""
+    """The guard of frozen versions, who may do what, and what the demonstration brings."""
     from ..demo.questionnaire import load_demo_questionnaire
-    from . import guards
+    from . import guards, permissions
 
     guards.connect()
+    permissions.register_permissions()
     demo_parts.register("surveys-1-questionnaire", DemoPart(load=load_demo_questionnaire))
