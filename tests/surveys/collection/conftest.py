@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from foundation.partnership.models import School
 from surveys.collection import documents
-from surveys.collection.encoding import positions_of
+from surveys.collection.encoding import grow
 from surveys.fieldwork.enums import SessionState, WaveState
 from surveys.fieldwork.models import ClassSession, Wave, WaveVersion
 from surveys.questionnaire.enums import VersionState
@@ -77,8 +77,6 @@ def make_wave() -> Callable[..., Wave]:
 
 def add_version(wave: Wave, compiled: dict[str, Any]) -> None:
     """Let the wave ask this compiled questionnaire from now on."""
-    from surveys.collection.encoding import grow
-
     questionnaire, _is_new = Questionnaire.objects.get_or_create(
         survey=wave.survey, phase=compiled["phase"], defaults={"year_groups": compiled["years"]}
     )

@@ -1,5 +1,6 @@
 """Nobody can tell from the database in which order a class answered, nor which class an answer is from."""
 
+import itertools
 import random
 
 import pytest
@@ -74,7 +75,7 @@ def test_three_classes_of_one_year_cannot_be_told_apart(on_file, make_wave, make
 
 def _neighbours_alike(labels):
     """How many neighbours share a class; a third by chance, nearly all where classes stand together."""
-    return sum(left == right for left, right in zip(labels, labels[1:], strict=False)) / (len(labels) - 1)
+    return sum(left == right for left, right in itertools.pairwise(labels)) / (len(labels) - 1)
 
 
 def test_two_dumps_around_a_flush_show_only_what_the_public_page_admits(on_file, make_wave, make_lesson):
@@ -106,7 +107,7 @@ def test_somebody_with_both_dumps_guesses_no_better_than_chance(on_file, make_wa
     """A solver is told who sent last and sees every order that the sealed rows can be read in. One guess in twelve is
     chance; 30 lessons of twelve give it 30 guesses for each order."""
     hits, guesses = {}, 30
-    for number in range(guesses):
+    for _number in range(guesses):
         wave = make_wave()
         lesson = make_lesson(wave, present=12, year_group=8)
         places = random.sample(range(100, 999), 12)
