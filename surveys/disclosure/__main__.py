@@ -79,8 +79,8 @@ def _attack(cells_path: Path, out_path: Path, margins: str | None) -> int:
     report = gate(wave, release)
     truth = true.cubes[MAIN].counts
     learned: dict[str, Any] = {
-        "outsider": values_left(truth, *outsider_bounds(published)),
-        "insider": values_left(truth, *insider_bounds(published, truth.sum(axis=1))),
+        "outsider": values_left(truth, *outsider_bounds(published), knows_sizes=False),
+        "insider": values_left(truth, *insider_bounds(published, truth.sum(axis=1)), knows_sizes=True),
     }
     found = {
         "passed": report.passed,

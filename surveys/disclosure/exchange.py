@@ -83,7 +83,8 @@ class Exchanges:
             for other, beyond in link.blocks:
                 if mine != other:
                     best = deeper[:, :, :, mine][:, :, :, :, other].max(axis=(3, 4))
-                    limit[np.ix_(*map(np.arange, deeper.shape[:3]), theirs, beyond)] = best[..., None, None]
+                    for a in theirs:
+                        limit[:, :, :, a, beyond] = best[..., None]
         return limit
 
     def blocks_reach(self, layer: Layer, key: str, index: IntArray) -> tuple[IntArray, IntArray]:

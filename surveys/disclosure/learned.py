@@ -30,12 +30,12 @@ def insider_bounds(published: Cube, sizes: IntArray) -> tuple[IntArray, IntArray
     return np.maximum(low, least), np.minimum(high, most)
 
 
-def values_left(truth: IntArray, low: IntArray, high: IntArray) -> dict[str, int]:
-    """How many counts of 1 to 4 are left with 1, 2, 3, 4 or more possible values."""
+def values_left(truth: IntArray, low: IntArray, high: IntArray, *, knows_sizes: bool) -> dict[str, int]:
+    """How many counts of 1 to 4 are left with 1, 2, 3, 4 or more possible values. Where an insider's own knowledge (a group of
+    one has only two possible counts) leaves as few, the count stands under "known from the size alone"."""
     small = (truth > 0) & (truth < BASE)
-    values = (high - low + 1)[small]
-    return {
-        "1": int((values <= 1).sum()),
-        **{str(n): int((values == n).sum()) for n in (2, 3, 4)},
-        "5 or more": int((values > 4).sum()),
-    }
+    values = high - low + 1
+    known = knows_sizes & (values >= truth.sum(axis=1, keepdims=True) + 1) & (values < 3)
+    left = {"known from the size alone": int((small & known).sum())} if knows_sizes else {}
+    values = values[small & ~known]
+    return left | {str(n): int((values == n).sum()) for n in (1, 2, 3, 4)} | {"5 or more": int((values > 4).sum())}

@@ -187,8 +187,8 @@ class _Search:
         refused = np.zeros((2, *truth.shape), dtype=bool)
         gain = np.zeros((2, *truth.shape), dtype=np.int64)
         now = np.abs(published - truth)
-        for side, change in enumerate((BASE, -BASE)):
-            then = published + change
+        for side, step in enumerate((BASE, -BASE)):
+            then = published + step
             distance = np.abs(then - truth)
             fits = (distance <= state.reach) | (distance < now) | (tiny & (truth == 0) & (then <= BASE))
             refused[side] = ~(fits & (then >= 0) & state.free[active])
