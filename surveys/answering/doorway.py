@@ -98,4 +98,4 @@ def _wrong(typed: str, code: str) -> NotOpen:
                 "That code does not open a lesson now. Check each word and the two digits. If they are right, ask your teacher."
             )
         )
-    return NotOpen(_("A code is three words and two digits, such as badger-lemon-river-42. Look at the board again."))
+    return NotOpen(_("A code is three words and two digits, such as bamboo-lemon-river-42. Look at the board again."))

@@ -14,7 +14,7 @@ from ...fieldwork import codes
 from ...fieldwork.selectors import live_session
 from ..response import for_pupils
 from ..slowing import slow_a_wrong_code
-from .steps import slip_number_of, take_step
+from .steps import note_page, slip_number_of, take_step
 
 LARGEST_BODY = 64 * 1024
 """Bytes. Sixty questions with every option ticked are under 10 KB; three hours' field of the step pages under 20 KB."""
@@ -33,11 +33,10 @@ ANSWERED = {
 @for_pupils
 def send(request: HttpRequest) -> HttpResponse:
     """JSON from the page's script, or a form from a step page."""
+    is_script = request.content_type == "application/json"
     if _is_too_big(request):
-        return _said("refused", 413)
-    if request.content_type == "application/json":
-        return _from_script(request)
-    return take_step(request)
+        return _said("refused", 413) if is_script else note_page(request, "en", "refused", status=413)
+    return _from_script(request) if is_script else take_step(request)
 
 
 def _from_script(request: HttpRequest) -> HttpResponse:

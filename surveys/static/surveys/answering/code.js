@@ -5,7 +5,7 @@
   var code = ''
   try { code = decodeURIComponent(window.location.hash.slice(1)) } catch (error) { code = '' }
   if (!field || !code) return
-  // A slip stands behind the code: badger-lemon-river-42/abc234.
+  // A slip stands behind the code: bamboo-lemon-river-42/abc234.
   var parts = code.slice(0, 120).split('/')
   var slip = document.getElementById('slip')
   field.value = parts[0].replace(/[-+_.]+/g, ' ')
