@@ -7,11 +7,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.translation import get_language_info
 from django.views.decorators.csrf import csrf_exempt
 
 from foundation.partnership.selectors import chrome_for
 
+from ..questionnaire.languages import direction_of
 from .help import lines_for
 from .words import interface_words
 
@@ -48,7 +48,6 @@ def page(
     **context: Any,
 ) -> HttpResponse:
     """A page in the frame of `/s/`. The template sees no request, so that nothing of the reader can get into it."""
-    known = get_language_info(language)
     said = interface_words(language)
     frame = chrome_for(request)
     with translation.override(language):
@@ -56,7 +55,7 @@ def page(
             f"surveys/answering/{template}.html",
             {
                 "language": language,
-                "direction": "rtl" if known["bidi"] else "ltr",
+                "direction": direction_of(language),
                 "said": said,
                 "help_lines": lines_for(language),
                 "school_line": said["help_school"].format(who=at_school) if at_school else "",

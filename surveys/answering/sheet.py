@@ -6,11 +6,11 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language_info
 
 from ..collection.encoding import LONGEST_TEXT
 from ..questionnaire.reading import Block, Document, sections_for
 from .help import lines_for
+from .languages import language_choices
 from .symbols import SYMBOLS
 from .words import interface_words
 
@@ -21,11 +21,6 @@ def languages_of(document: Document, wanted: list[str]) -> list[str]:
     """The languages of a class that the questionnaire has, in the class's order; English is always among them."""
     chosen = [code for code in wanted if code in document["languages"]]
     return chosen if ENGLISH in chosen else [*chosen, ENGLISH]
-
-
-def language_choices(codes: list[str]) -> list[dict[str, str]]:
-    """`{code, name, dir}` of each language, named in itself."""
-    return [_language(code) for code in codes]
 
 
 def sheet_for(
@@ -58,11 +53,6 @@ def data_block(sheet: Mapping[str, Any]) -> SafeString:
     for mark, escape in (("<", "\\u003C"), (">", "\\u003E"), ("&", "\\u0026"), ("\u2028", "\\u2028")):
         text = text.replace(mark, escape)
     return mark_safe(f'<script id="sheet" type="application/json">{text}</script>')  # noqa: S308 - escaped above
-
-
-def _language(code: str) -> dict[str, str]:
-    known = get_language_info(code)
-    return {"code": code, "name": known["name_local"], "dir": "rtl" if known["bidi"] else "ltr"}
 
 
 def _texts(texts: Mapping[str, str], languages: list[str]) -> dict[str, str]:

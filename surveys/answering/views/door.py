@@ -7,8 +7,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ..carried import Carried
 from ..doorway import Lesson, NotOpen, at_school_of, open_lesson
+from ..languages import language_choices
 from ..response import for_pupils, page
-from ..sheet import data_block, language_choices, sheet_for
+from ..sheet import data_block, sheet_for
 from ..steps import Way
 from .steps import step_page
 

@@ -21,8 +21,9 @@ from ..calm import colours, tiles
 from ..carried import Carried, NotCarried, seal, unseal
 from ..doorway import at_school_of
 from ..given import PREFER_NOT, AnswerProblem, read_answer
+from ..languages import language_choices
 from ..response import page
-from ..sheet import language_choices, languages_of
+from ..sheet import languages_of
 from ..steps import Step, Way, part_count
 from ..symbols import SYMBOLS
 from ..words import interface_words

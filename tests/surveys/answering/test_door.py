@@ -13,7 +13,7 @@ from surveys.collection.services import receive
 from surveys.fieldwork import slips
 from surveys.fieldwork.enums import SessionState
 
-from .conftest import CODE, TEXT_STAFF_ONLY
+from .conftest import CODE, TEXT_STAFF_ONLY, small
 
 pytestmark = pytest.mark.django_db
 
@@ -154,9 +154,15 @@ def test_a_class_in_english_gets_no_other_language(client, open_lesson):
     assert "هل نمت جيدا؟" not in ask(client).content.decode()
 
 
-def test_words_of_a_question_cannot_end_the_block_of_data(client, open_lesson):
-    from .conftest import small
+def test_a_language_that_nobody_translated_the_page_into_is_named_and_read_in_english(client, open_lesson):
+    open_lesson(paper=small(languages=["en", "ti", "xx"]), languages=["ti", "xx", "ar"])
+    html = ask(client).content.decode()
+    assert "ትግርኛ" in html
+    assert 'lang="ti"' in html
+    assert "Before you start" in html
 
+
+def test_words_of_a_question_cannot_end_the_block_of_data(client, open_lesson):
     paper = small(intro={"en": "</script><script>alert(1)</script>", "ar": ""})
     open_lesson(paper=paper)
     assert "<script>alert" not in ask(client).content.decode()
