@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver
 from wagtail import hooks
 from wagtail.admin.menu import Menu, SubmenuMenuItem
 
+from .fieldwork import admin as fieldwork
 from .questionnaire import admin as questionnaire
 
 surveys_menu = Menu(register_hook_name="register_surveys_menu_item")
@@ -26,7 +27,7 @@ def surveys_menu_item() -> SubmenuMenuItem:
 
 @hooks.register("register_admin_urls")
 def survey_urls() -> list[URLPattern | URLResolver]:
-    return [*questionnaire.urlpatterns]
+    return [*questionnaire.urlpatterns, *fieldwork.urlpatterns]
 
 
 @hooks.register("register_admin_viewset")
@@ -34,5 +35,5 @@ def survey_viewsets() -> list[Any]:
     return [*questionnaire.viewsets]
 
 
-for item in questionnaire.menu_items:
+for item in [*questionnaire.menu_items, *fieldwork.menu_items]:
     hooks.register("register_surveys_menu_item", item)

@@ -77,12 +77,17 @@ def years_of(session: ClassSession) -> list[int]:
 
 def years_asked(*, wave: Wave, school: School | None) -> list[int]:
     """The year groups that a class session of this wave may be; none for a school that does not take part."""
-    asked = wave.versions.filter(is_current=True).values_list("version__questionnaire__year_groups", flat=True)
-    years = {int(year) for group in asked for year in group}
+    years = set(years_of_wave(wave))
     if school is None:
         return sorted(years | {int(MERGED[phase_of(year)]) for year in years})
     own = wave.schools.filter(school=school).values_list("year_groups", flat=True).first() or []
     return sorted(years & {int(year) for year in own})
+
+
+def years_of_wave(wave: Wave) -> list[int]:
+    """Every year group that a wave asks."""
+    asked = wave.versions.filter(is_current=True).values_list("version__questionnaire__year_groups", flat=True)
+    return sorted({int(year) for group in asked for year in group})
 
 
 def document_for(session: ClassSession) -> dict[str, Any]:

@@ -123,6 +123,8 @@ def add_schools(*, wave: Wave, schools: Iterable[SchoolPlan], by: AbstractBaseUs
         raise WrongState("This wave is over. No school can be added to it.")
     added = changed = 0
     for plan in schools:
+        if plan.school.pk is None:
+            plan.school.save()
         roll = {str(year): pupils for year, pupils in sorted(plan.pupils_on_roll.items())}
         row, is_new = WaveSchool.objects.get_or_create(
             wave=wave,
