@@ -1,11 +1,20 @@
 """The survey room's addresses, gathered from its subjects."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
 from .answering import urls as answering_urls
+from .collection import urls as collection_urls
 from .fieldwork import urls as fieldwork_urls
+from .results import urls as results_urls
 
-urlpatterns: list[URLPattern | URLResolver] = [*answering_urls.urlpatterns, *fieldwork_urls.urlpatterns]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *answering_urls.urlpatterns,
+    *fieldwork_urls.urlpatterns,
+    *results_urls.urlpatterns,
+]
 """Addresses without a language in them: pupils', teachers' and school leads'."""
-localized_urlpatterns: list[URLPattern | URLResolver] = []
+localized_urlpatterns: list[URLPattern | URLResolver] = [
+    *collection_urls.localized_urlpatterns,
+    path("", include((results_urls.localized_urlpatterns, "surveys"))),
+]
 """Public pages, under `/en/` and its like."""
