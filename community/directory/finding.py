@@ -11,8 +11,8 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Exists, F, FloatField, Min, OuterRef, Q, QuerySet
-from django.db.models.functions import Cast, Lower
+from django.db.models import Exists, ExpressionWrapper, F, FloatField, Min, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from .models import DirectoryWord, Listing, ListingFacet, ListingSlot, ListingWord
@@ -73,7 +73,7 @@ def listings_with_words(listings: QuerySet[Listing], words: str) -> QuerySet[Lis
 
 def _in_order(keys: list[Any]) -> list[Listing]:
     wanted = [UUID(str(key)) for key in keys]
-    found = Listing.objects.public().in_bulk(wanted)
+    found = Listing.objects.public().defer("words").in_bulk(wanted)
     return [found[key] for key in wanted if key in found]
 
 
@@ -82,15 +82,20 @@ def _nearest_first(listings: QuerySet[Listing], search: Search) -> list[Any]:
     slots = _fitting(search)
     if _narrows(search):
         slots = slots.filter(listing__in=listings)
+    grouped = slots.order_by().values("listing").annotate(nearest=Min("squared"))
+    if search.within is not None:
+        # Of the nearest alone, so that each distance is worked out once.
+        grouped = grouped.filter(nearest__lte=float(search.within) ** 2)
     # Then in the order of keys, so that those at the same place always come in the same order.
-    grouped = slots.order_by().values("listing").annotate(nearest=Min("squared")).order_by("nearest", "listing")
-    return _keys(grouped.values_list("listing", "nearest"))
+    return _keys(grouped.order_by("nearest", "listing").values_list("listing", "nearest"))
 
 
 def _by_name(listings: QuerySet[Listing], search: Search) -> list[Any]:
     """Keys of all that fit, by name."""
     if search.asks_of_sessions:
         slots = _fitting(search)
+        if search.within is not None:
+            slots = slots.filter(squared__lte=float(search.within) ** 2)
         if search.within is not None and search.within > _BOX_HELPS:
             # Most listings fit: going through them by name and asking each is quicker than gathering all sessions.
             listings = listings.filter(Exists(slots.filter(listing=OuterRef("pk"))))
@@ -118,22 +123,24 @@ def _narrows(search: Search) -> bool:
 
 
 def _fitting(search: Search) -> QuerySet[ListingSlot]:
-    """Sessions that fit in every way. A box on the grid, where it is small enough to help, then the exact distance."""
+    """Sessions that fit in every way but the exact distance, with its square in metres as `squared`.
+
+    Of a small circle the box around it on the grid is asked, which an index answers.
+    """
     today = timezone.localdate()
     slots = ListingSlot.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today))
     if search.near is not None:
         # Floats, because the square of a coordinate is too large for PostgreSQL's integers.
         east, north = F("easting") - float(search.near.easting), F("northing") - float(search.near.northing)
-        slots = slots.annotate(squared=Cast(east * east + north * north, FloatField()))
+        squared = ExpressionWrapper(east * east + north * north, output_field=FloatField())
+        slots = slots.annotate(squared=squared)
         if search.within is None:
             slots = slots.filter(outward=search.near.label)
-        else:
-            slots = slots.filter(squared__lte=float(search.within) ** 2)
-            if search.within <= _BOX_HELPS:
-                slots = slots.filter(
-                    easting__range=(search.near.easting - search.within, search.near.easting + search.within),
-                    northing__range=(search.near.northing - search.within, search.near.northing + search.within),
-                )
+        elif search.within <= _BOX_HELPS:
+            slots = slots.filter(
+                easting__range=(search.near.easting - search.within, search.near.easting + search.within),
+                northing__range=(search.near.northing - search.within, search.near.northing + search.within),
+            )
     if search.ward:
         slots = slots.filter(ward=search.ward)
     if search.age is not None:

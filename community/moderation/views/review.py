@@ -87,14 +87,16 @@ class ReviewView(OneSettingView):
         context = self.get_context_data(
             setting=self.setting, submission=request, rows=rows, prompts=prompts_for(self.setting),
             duplicates=possible_duplicates(self.setting) if request.kind == ChangeRequest.Kind.FIRST else [],
-            is_second=request.status == ChangeRequest.Status.PROPOSED,
+            is_first=request.kind == ChangeRequest.Kind.FIRST, is_second=request.status == ChangeRequest.Status.PROPOSED,
+            safety_count=sum(row["touches_safety"] for row in rows), accept_rest=bool(self.request.POST.get("accept_rest")),
         )  # fmt: skip
         return self.render_to_response(context)
 
 
 def _with_typed(row: ReviewRow, typed: dict[str, tuple[str, str]]) -> dict[str, Any]:
     verdict, reason = typed.get(row.path, (row.verdict, row.reason))
-    return {**row.__dict__, "verdict": verdict, "reason": reason, "needs_reason": verdict in {"ask", "refuse"}}
+    lacks_reason = bool(typed) and verdict in {Verdict.ASK, Verdict.REFUSE} and not reason.strip()
+    return {**row.__dict__, "verdict": verdict, "reason": reason, "lacks_reason": lacks_reason}
 
 
 _OUTCOMES = {
