@@ -71,13 +71,17 @@ class Slice:
     """Of the crossed characteristic, main cube only."""
 
 
+ALL = Slice()
+"""Every school and year group."""
+
+
 def figures(
     release: Release,
     keys: Sequence[str],
     *,
     audience: Audience,
     by: str = EVERYBODY,
-    part: Slice = Slice(),
+    part: Slice = ALL,
 ) -> dict[str, Figure]:
     """The tables of some items in two queries. `by`: "" for all pupils together, "year", "school", the code of the crossed
     characteristic, or of a breakdown. Sums in a breakdown cover all year groups.
@@ -113,7 +117,7 @@ def answers_of(release: Release, item: Item) -> tuple[dict[str, Any], ...]:
     return (*item["answers"], *missing)
 
 
-def took_part(release: Release, *, part: Slice = Slice()) -> int:
+def took_part(release: Release, *, part: Slice = ALL) -> int:
     """How many took part, as the cells say."""
     cells = _cells(release, [release.structure["everybody"]], cube=MAIN, part=part)
     return cells.aggregate(pupils=Sum("value"))["pupils"] or 0

@@ -1,0 +1,93 @@
+"""Every view as a file of exactly what it shows, and a release as open data (CSVW)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ..questionnaire.enums import QuestionKind
+from ..release.models import Release
+from .audiences import PUBLIC
+from .figures import EVERYBODY, YEAR, Figure
+from .presenting import answer_text, question_text, text
+from .selectors import characteristics_of, kept_figures
+
+COLUMNS = ("question", "question_text", "part", "split_by", "group", "answer", "pupils", "percent", "base")
+NOTE = "Figures are rounded in fives so that no child can be picked out. All tables add up. Groups that are too small are left out."
+
+
+def rows_of(found: Iterable[Figure]) -> list[list[Any]]:
+    """One row for each number that the tables show, in the order of `COLUMNS`; what is not shown is not in the file."""
+    return [
+        [
+            figure.item["code"],
+            question_text(figure.item),
+            text(figure.item["row"]) if figure.item["kind"] in {QuestionKind.CHOOSE_ALL, QuestionKind.GRID} else "",
+            _split_by(figure),
+            text(row.label),
+            answer_text(answer),
+            cell.pupils,
+            "" if cell.percent is None else cell.percent,
+            row.base,
+        ]
+        for figure in found
+        for row in figure.rows
+        for answer in figure.answers
+        for cell in [row.cell(answer["answer"])]
+        if cell is not None and cell.percent is not None
+    ]
+
+
+def with_note(rows: list[list[Any]]) -> list[list[Any]]:
+    """The rows with the rounding note under them."""
+    return [*rows, [_(NOTE)] + [""] * (len(COLUMNS) - 1)]
+
+
+def open_data_rows(release: Release) -> list[list[Any]]:
+    """Every public number of a release: all pupils, by year group, and by each characteristic."""
+    keys = [item["key"] for item in release.structure["items"]]
+    rows = []
+    for by in (EVERYBODY, YEAR, *(one["code"] for one in characteristics_of(release))):
+        rows += rows_of(kept_figures(release, keys, audience=PUBLIC, by=by).values())
+    return rows
+
+
+def csvw_metadata(release: Release, *, url: str, publisher: str, page: str) -> dict[str, Any]:
+    """The W3C's "CSV on the Web" description of `cells.csv`. Source: Metadata Vocabulary for Tabular Data, 17 December 2015."""
+    described = {
+        "question": ("string", "The question's code; the same in every wave."),
+        "question_text": ("string", "The question as pupils read it."),
+        "part": ("string", "The row of a grid, or the option of a question where several can be chosen."),
+        "split_by": ("string", "What the pupils are grouped by; empty for all together."),
+        "group": ("string", "The group of pupils."),
+        "answer": ("string", "The answer."),
+        "pupils": ("integer", "How many pupils gave it: a multiple of 5 by the method of disclosure control."),
+        "percent": ("integer", "Of the group's base, as a whole number."),
+        "base": ("integer", "How many pupils of the group were asked, a multiple of 5."),
+    }
+    return {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "url": url,
+        "dc:title": str(release),
+        "dc:publisher": publisher,
+        "dc:license": {"@id": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"},
+        "dc:issued": {"@value": release.released_on.isoformat() if release.released_on else "", "@type": "xsd:date"},
+        "dc:description": NOTE,
+        "dc:relation": {"@id": page},
+        "dialect": {"header": True, "encoding": "utf-8"},
+        "tableSchema": {
+            "columns": [
+                {"name": name, "titles": name, "datatype": kind, "dc:description": meaning}
+                for name, (kind, meaning) in described.items()
+            ],
+            "aboutUrl": f"{url}#{{question}}",
+        },
+    }
+
+
+def _split_by(figure: Figure) -> str:
+    if figure.by == EVERYBODY:
+        return ""
+    if figure.by == YEAR:
+        return _("Year group")
+    return text(figure.by_text) or figure.by

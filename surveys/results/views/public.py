@@ -1,0 +1,151 @@
+"""What everybody may read: the whole area, large groups, in words for young people and for adults."""
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from foundation.exports.csv import csv_response
+from foundation.partnership.selectors import chrome_for
+
+from ...release.models import Release
+from ..audiences import PUBLIC
+from ..downloads import COLUMNS, csvw_metadata, open_data_rows, rows_of, with_note
+from ..figures import EVERYBODY, Item, took_part
+from ..findings import largest_changes, largest_gaps
+from ..presenting import by_question, charts_by_group, charts_for_everybody, question_text
+from ..selectors import kept_figures, release_before, released, topics_of
+from .frame import asked_items, checked_by, found_release, is_empty, show, splits, surveys_home
+
+
+@require_safe
+def results_home(request: HttpRequest) -> HttpResponse:
+    """Every wave with results, newest first."""
+    return show(request, "home.html", {"releases": list(released())}, trail=[])
+
+
+@require_safe
+def wave_results(request: HttpRequest, survey: str, wave: str, *, for_adults: bool = False) -> HttpResponse:
+    """A wave's results: headlines, topics, what protects the children who answered."""
+    release = found_release(survey, wave)
+    return show(request, "wave.html", wave_context(release, for_adults=for_adults), trail=[surveys_home()])
+
+
+def wave_context(release: Release, *, for_adults: bool) -> dict[str, Any]:
+    """What the public page of a wave shows; Young Advisors see the same before it is public."""
+    before = release_before(release)
+    return {
+        "release": release,
+        "for_adults": for_adults,
+        "took_part": took_part(release),
+        "topics": topics_of(release),
+        "gaps": _linked(release, largest_gaps(release, audience=PUBLIC)),
+        "changes": _linked(release, largest_changes(release, before, audience=PUBLIC)),
+        "before": before,
+        "gate": release.report.get("gate", {}),
+        "young_advisors": release.young_advisor_words.filter(is_accepted=True, topic_key=""),
+    }
+
+
+@require_safe
+def topic_results(request: HttpRequest, survey: str, wave: str, topic: str) -> HttpResponse:
+    """Every question of a topic, all pupils together."""
+    release = found_release(survey, wave)
+    items = asked_items(release, topic=topic)
+    found = kept_figures(release, [item["key"] for item in items], audience=PUBLIC)
+    questions = [
+        {"charts": charts_for_everybody(figures), "url": _question_url(release, figures[0].item)}
+        for figures in by_question(found.values())
+        if any(figure.is_shown for figure in figures)
+    ]
+    context = {
+        "release": release,
+        "topic": next((one for one in topics_of(release) if one.key == topic), None),
+        "questions": questions,
+        "young_advisors": release.young_advisor_words.filter(is_accepted=True, topic_key=topic),
+        "csv_url": reverse("surveys:results_topic_csv", args=[survey, wave, topic]),
+    }
+    return show(request, "topic.html", context, trail=_trail(release))
+
+
+@require_safe
+def question_results(request: HttpRequest, survey: str, wave: str, code: str, by: str = EVERYBODY) -> HttpResponse:
+    """One question, by one characteristic at a time."""
+    release = found_release(survey, wave)
+    items = asked_items(release, code=code)
+    found = kept_figures(release, [item["key"] for item in items], audience=PUBLIC, by=checked_by(release, by))
+    figures = list(found.values())
+    context = {
+        "release": release,
+        "title": question_text(items[0] | {"row": None}),
+        "charts": charts_by_group(figures) if by else charts_for_everybody(figures),
+        "is_split": bool(by),
+        "is_empty": is_empty(found),
+        "splits": splits(release, url_of=lambda way: _question_url(release, items[0], way), chosen=by),
+        "csv_url": _question_url(release, items[0], by, name="results_question_csv"),
+    }
+    return show(request, "question.html", context, trail=_trail(release))
+
+
+@require_safe
+def topic_csv(request: HttpRequest, survey: str, wave: str, topic: str) -> HttpResponse:
+    """What the page of a topic shows, as a file."""
+    release = found_release(survey, wave)
+    keys = [item["key"] for item in asked_items(release, topic=topic)]
+    rows = rows_of(kept_figures(release, keys, audience=PUBLIC).values())
+    return csv_response(name=f"{survey}-{wave}-{topic}", header=COLUMNS, rows=with_note(rows))
+
+
+@require_safe
+def question_csv(request: HttpRequest, survey: str, wave: str, code: str, by: str = EVERYBODY) -> HttpResponse:
+    """What the page of a question shows, as a file."""
+    release = found_release(survey, wave)
+    keys = [item["key"] for item in asked_items(release, code=code)]
+    found = kept_figures(release, keys, audience=PUBLIC, by=checked_by(release, by))
+    name = "-".join(filter(None, (survey, wave, code.lower(), by.lower())))
+    return csv_response(name=name, header=COLUMNS, rows=with_note(rows_of(found.values())))
+
+
+@require_safe
+def open_data(request: HttpRequest, survey: str, wave: str) -> HttpResponse:
+    """The release as open data: the files, the method, what the attack on it found."""
+    release = found_release(survey, wave)
+    context = {"release": release, "gate": release.report.get("gate", {}), "errors": release.report.get("errors", [])}
+    return show(request, "open_data.html", context, trail=_trail(release))
+
+
+@require_safe
+def open_data_cells(request: HttpRequest, survey: str, wave: str) -> HttpResponse:
+    """Every public number of the release."""
+    release = found_release(survey, wave)
+    return csv_response(name=f"{survey}-{wave}", header=COLUMNS, rows=open_data_rows(release))
+
+
+@require_safe
+def open_data_metadata(request: HttpRequest, survey: str, wave: str) -> HttpResponse:
+    """What the columns of the file mean, for machines."""
+    release = found_release(survey, wave)
+    chrome = chrome_for(request)
+    described = csvw_metadata(
+        release,
+        url=request.build_absolute_uri(reverse("surveys:results_cells", args=[survey, wave])),
+        publisher=chrome.partnership.name if chrome else "",
+        page=request.build_absolute_uri(reverse("surveys:results_wave", args=[survey, wave])),
+    )
+    return HttpResponse(json.dumps(described, ensure_ascii=False, indent=1), content_type="application/csvm+json")
+
+
+def _question_url(release: Release, item: Item, by: str = EVERYBODY, *, name: str = "results_question") -> str:
+    arguments = [release.wave.survey.key, release.wave.slug, item["code"]]
+    return reverse(f"surveys:{name}_by", args=[*arguments, by]) if by else reverse(f"surveys:{name}", args=arguments)
+
+
+def _linked(release: Release, headlines: Any) -> list[dict[str, str]]:
+    return [{"sentence": one.sentence, "url": _question_url(release, {"code": one.code})} for one in headlines]
+
+
+def _trail(release: Release) -> list[tuple[str, str]]:
+    wave = release.wave
+    return [surveys_home(), (str(wave), reverse("surveys:results_wave", args=[wave.survey.key, wave.slug]))]
