@@ -1,5 +1,6 @@
 """Finds the page of a path in two queries, however deep it stands. Wagtail's own way takes two for each step."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from foundation.partnership.sites import site_for
 
 from .addresses import root_paths
 from .selectors.listings import has_restriction
+from .selectors.prepared import Prepared
 
 
 def find_route(request: HttpRequest, path: str) -> RouteResult | None:
@@ -55,13 +57,8 @@ def _pages_on_the_way(root_path: str, steps: list[str]) -> list[Page]:
     paths = [root_path]
     for step in steps:
         paths.append(f"{paths[-1]}{step}/")
-    slugs = {root_path.rstrip("/").rsplit("/", 1)[-1], *steps}
-    found = {
-        page.url_path: page
-        for page in Page.objects.filter(slug__in=slugs, url_path__in=paths)
-        .annotate(is_restricted=has_restriction())
-        .only("title", "slug", "url_path", "path", "depth", "numchild", "live", "content_type", "locale", "alias_of")
-    }
+    slugs = [root_path.rstrip("/").rsplit("/", 1)[-1], *steps]
+    found = {page.url_path: page for page in _with_slugs.objects(slugs=slugs, paths=paths)}
     trail = []
     for path in paths:
         if path not in found:
@@ -70,14 +67,30 @@ def _pages_on_the_way(root_path: str, steps: list[str]) -> list[Page]:
     return trail
 
 
+_with_slugs = Prepared(
+    lambda slugs, paths: (
+        Page.objects.filter(slug__in=slugs, url_path__in=paths)
+        .annotate(is_restricted=has_restriction())
+        .only("title", "slug", "url_path", "path", "depth", "numchild", "live", "content_type", "locale", "alias_of")
+    )
+)
+
+
+@cache
+def _page_of_type(model: type[Any]) -> Prepared:
+    """A page with what its template needs of other tables."""
+    pages = model._default_manager.all()
+    if related := getattr(model, "served_with", ()):
+        pages = pages.select_related(*related)
+    return Prepared(lambda pk: pages.filter(pk=pk))
+
+
 def _specific(trail: list[Page]) -> Any | None:
     found = trail[-1]
     model = found.specific_class
     if model is None:
         return None
-    related = getattr(model, "served_with", ())
-    query = model._default_manager.select_related(*related) if related else model._default_manager
-    page = query.filter(pk=found.pk).first()
+    page = next(_page_of_type(model).objects(pk=found.pk), None)
     if page is not None:
         page.trail = trail
         if len(trail) > 1:

@@ -11,8 +11,6 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 
-from home.selectors.listings import children_of, listed, open_to_all
-
 from .base import BasePage, ClassifiedPage
 
 
@@ -38,14 +36,12 @@ class AudiencePage(BasePage):
     subpage_types = ["home.ResourcePage", "home.InformationPage", "home.FormPage"]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from home.selectors.subjects import for_audience
+        from home.selectors.subjects import for_audience, resources_below
 
-        resources = open_to_all(ResourcePage.objects.child_of(self)).order_by("path")
         return {
             **super().get_context(request, *args, **kwargs),
             **for_audience(self.audience_id, request),
-            "resources": listed(resources, request, kind="kind"),
-            "children": listed(children_of(self).not_type(ResourcePage), request),
+            "resources": resources_below(self, request),
         }
 
     class Meta:

@@ -42,13 +42,12 @@ class TopicPage(ClassifiedPage):
     subpage_types: list[str] = []
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from home.selectors.subjects import about_topic
+        from home.selectors.subjects import about_topic, topics_beside
 
-        others = open_to_all(TopicPage.objects.sibling_of(self, inclusive=False)).order_by("path")
         return {
             **super().get_context(request, *args, **kwargs),
             **about_topic(self.topic_id, request),
-            "siblings": listed(others, request),
+            "siblings": topics_beside(self, request),
         }
 
     class Meta:

@@ -11,6 +11,7 @@ from wagtail.models import Page
 from home.addresses import address_of, language_of, root_of
 
 from .closed import is_closed
+from .prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,7 @@ def versions_of(page: Page, request: HttpRequest | None = None) -> list[Version]
     own = language_of(page.url_path, request)
     rows = [
         (url_path, published_at)
-        for url_path, published_at, path in Page.objects.filter(translation_key=page.translation_key, live=True)
-        .exclude(pk=page.pk)
-        .values_list("url_path", "last_published_at", "path")
+        for url_path, published_at, path in _others.rows(group=page.translation_key, own=page.pk or 0)
         if not is_closed(path)
     ]
     rows.append((page.url_path, page.last_published_at))
@@ -57,6 +56,15 @@ def versions_of(page: Page, request: HttpRequest | None = None) -> list[Version]
         )
     order = {code: place for place, (code, _name) in enumerate(settings.LANGUAGES)}
     return sorted(versions, key=lambda version: order.get(version.code, len(order)))
+
+
+_others = Prepared(
+    lambda group, own: (
+        Page.objects.filter(translation_key=group, live=True)
+        .exclude(pk=own)
+        .values_list("url_path", "last_published_at", "path")
+    )
+)
 
 
 def english_changed_at(translated_at: datetime | None, versions: list[Version]) -> datetime | None:

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Page as PageOfList
@@ -13,6 +14,8 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from home.addresses import address_under, root_of
+
+from .prepared import Prepared, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +74,44 @@ def open_to_all(pages: QuerySet[Any]) -> QuerySet[Any]:
 
 def listed(pages: QuerySet[Any], request: HttpRequest | None = None, **fields: str) -> list[Listed]:
     """The pages of a query as rows. `fields`: name of `Listed` -> column, such as `date="published_on"`. One query."""
-    has_summary = hasattr(pages.model, "summary")
-    columns = ["pk", "title", "url_path", "translation_key", *(["summary"] if has_summary else []), *fields.values()]
+    columns = _columns(pages.model, fields)
+    return _as_listed(pages.model, columns, pages.values_list(*columns), request, fields)
+
+
+class PreparedList:
+    """As `listed`, for a query that many pages ask with other values: see `Prepared`."""
+
+    def __init__(self, build: Callable[..., QuerySet[Any]], **fields: str) -> None:
+        self._fields = fields
+        self._model: type[Any] = Page
+        self._query = Prepared(partial(self._of_columns, build))
+
+    def of(self, request: HttpRequest | None, **values: Value) -> list[Listed]:
+        """The pages for these values. One query."""
+        found = self._query.rows(**values)
+        return _as_listed(self._model, _columns(self._model, self._fields), found, request, self._fields)
+
+    def _of_columns(self, build: Callable[..., QuerySet[Any]], **values: Any) -> QuerySet[Any]:
+        pages = build(**values)
+        self._model = pages.model
+        return pages.values_list(*_columns(pages.model, self._fields))
+
+
+def _columns(model: type[Any], fields: dict[str, str]) -> list[str]:
+    has_summary = hasattr(model, "summary")
+    return ["pk", "title", "url_path", "translation_key", *(["summary"] if has_summary else []), *fields.values()]
+
+
+def _as_listed(
+    model: type[Any],
+    columns: list[str],
+    found: Iterable[tuple[Any, ...]],
+    request: HttpRequest | None,
+    fields: dict[str, str],
+) -> list[Listed]:
     rows = []
-    kinds = dict(getattr(getattr(pages.model, "Kind", None), "choices", ()))
-    for values in pages.values_list(*columns):
+    kinds = dict(getattr(getattr(model, "Kind", None), "choices", ()))
+    for values in found:
         row = dict(zip(columns, values, strict=True))
         root = root_of(row["url_path"], request)
         if root is None:
