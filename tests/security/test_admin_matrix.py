@@ -11,6 +11,7 @@ import csv
 from pathlib import Path
 
 import pytest
+from django.core.management.color import no_style
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from wagtail import VERSION as WAGTAIL
@@ -18,6 +19,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, TranslatableMixin
 from wagtail.snippets.models import get_snippet_models
 
+from foundation.accounts.models import User
 from foundation.accounts.roles import ROLES
 from tests.factories.accounts import UserFactory, holder_of, sign_in
 from tests.security.addresses import admin_addresses
@@ -66,12 +68,13 @@ def _something_to_open(db):
             model.objects.bulk_create([model(pk=1, **fields)])
     Redirect.objects.create(pk=1, old_path="/old", redirect_link="/en/")
     UserFactory(pk=1)
+    # PostgreSQL counts on from where it was, not from the rows that are there.
+    counted_anew = connection.ops.sequence_reset_sql(no_style(), [*get_snippet_models(), Redirect, User])
+    with connection.cursor() as cursor:
+        for statement in counted_anew:
+            cursor.execute(statement)
 
 
-@pytest.mark.skipif(
-    connection.vendor != "sqlite",
-    reason="the addresses name row number 1, which only a database that counts anew for each test gives",
-)
 @pytest.mark.usefixtures("_something_to_open")
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", STAFF)
