@@ -16,7 +16,12 @@ from ..models import Question, Section, Version
 from ..services.editing import WITH_OPTIONS, GivenOption, GivenRow
 from .surveys import years_field
 
-PICTURES = [("", "No picture"), *((name, name.replace("_", " ")) for name in sorted(SYMBOLS))]
+PICTURES = [("", "None"), *((name, name.replace("_", " ")) for name in sorted(SYMBOLS))]
+KINDS = [
+    (OptionKind.ORDINARY, "Ordinary"),
+    (OptionKind.ANOTHER, "Another answer"),
+    (OptionKind.NONE, "None of these"),
+]
 FEWEST_LINES = 4
 MOST_NUMBERS = 30
 
@@ -147,12 +152,30 @@ class QuestionForm(forms.ModelForm):
         }
 
 
+class TakeForm(forms.Form):
+    """Whose answers to begin with; nothing of it is saved."""
+
+    take_from = forms.ChoiceField(label="Or take the answers of", required=False)
+
+    def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Question.objects.filter(section__version=version, kind__in=WITH_OPTIONS).order_by("code")
+        self.fields["take_from"].choices = [("", "…"), *((str(row.pk), f"{row.code}: {row.text}") for row in rows)]
+
+    def options(self) -> list[dict[str, Any]]:
+        """The options of the chosen question, as lines to begin with."""
+        if not self.is_valid() or not self.cleaned_data["take_from"]:
+            return []
+        rows = Question.objects.get(pk=self.cleaned_data["take_from"]).options.all()
+        return [{"text": row.text, "kind": row.kind, "symbol": row.symbol} for row in rows]
+
+
 class OptionForm(forms.Form):
     """One option."""
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     text = forms.CharField(label="Answer", max_length=120, required=False)
-    kind = forms.ChoiceField(label="Kind", choices=OptionKind.choices, required=False, initial=OptionKind.ORDINARY)
+    kind = forms.ChoiceField(label="Kind", choices=KINDS, required=False, initial=OptionKind.ORDINARY)
     symbol = forms.ChoiceField(label="Picture", choices=PICTURES, required=False)
 
 

@@ -13,6 +13,7 @@ from ..forms.questions import (
     OptionForm,
     QuestionForm,
     RowForm,
+    TakeForm,
     earlier_questions,
     given_options,
     given_rows,
@@ -70,6 +71,8 @@ class QuestionView(OneVersionView):
             messages.warning(request, "Somebody deleted this question meanwhile. Saving makes it anew.")
         if request.POST.get("do") not in (None, "save", "save-and-next"):
             form.errors.clear()
+            if request.POST.get("do") == "take" and (taken := TakeForm(request.POST, version=self.version).options()):
+                options = Lines(OptionForm, "options", initial=taken)
             return self._form_page(form, options, rows, stamp=stamp)
         if not (form.is_valid() & options.is_valid() & rows.is_valid()):
             messages.error(request, "Nothing was saved yet. Look at what is marked below.")
@@ -119,6 +122,7 @@ class QuestionView(OneVersionView):
         kind = str(form["kind"].value() or "choice")
         return self.show(
             form=form,
+            take=TakeForm(version=self.version),
             options=options,
             rows=rows,
             stamp=stamp,
