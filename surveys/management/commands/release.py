@@ -15,7 +15,10 @@ class Command(BaseCommand):
     help = "Compute the release of a closed wave: count, round, attack. Nothing is seen before --publish."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("wave", help='The wave, as "survey/wave", such as hrbq/autumn-2026.')
+        parser.add_argument("wave", nargs="?", default="", help='The wave, as "survey/wave", such as hrbq/autumn-2026.')
+        parser.add_argument(
+            "--id", type=int, help="A planned release by its number in the database, instead of a wave."
+        )
         parser.add_argument("--crossed-by", default="SEX", help="Crossed with year group (default: %(default)s).")
         parser.add_argument("--breakdowns", nargs="*", default=[], help="Codes of questions, such as FSM SEND.")
         parser.add_argument("--reason", default="", help="Why it replaces a release that is out.")
@@ -37,6 +40,11 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
 
     def _find(self, options: dict[str, Any]) -> Release:
+        if options["id"]:
+            found = Release.objects.filter(pk=options["id"]).first()
+            if found is None:
+                raise CommandError(f"There is no release {options['id']}.")
+            return found
         survey, _, slug = options["wave"].partition("/")
         wave = Wave.objects.filter(survey__key=survey, slug=slug).first()
         if wave is None:

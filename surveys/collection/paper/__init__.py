@@ -1,0 +1,6 @@
+"""Answers given on paper, keyed into a table by a person, and taken in like a lesson's."""
+
+from .keying import KeyedRow, PaperProblem, columns_for, read_table
+from .services import take_in_paper
+
+__all__ = ["KeyedRow", "PaperProblem", "columns_for", "read_table", "take_in_paper"]
