@@ -34,8 +34,8 @@ def tabulate(answers: IntArray, columns: Mapping[str, Column], plan: Plan, quest
     places: dict[str, IntArray] = {}
     counted = []
     for question in questions:
-        coded = places[question.key] = _code(answers[:, question.position], question)
         inside = _inside(columns, question, len(answers))
+        coded = places[question.key] = _code(answers[:, question.position], question, inside)
         _check_routing(places, question, questions, inside)
         counted.append(QuestionCubes(question, _count(coded, inside, crossings, len(question.answers))))
     return Wave(plan, tuple(counted))
@@ -64,16 +64,17 @@ def _cross(columns: Mapping[str, Column], names: tuple[str, ...]) -> tuple[Cross
     return crossing, index[flat]
 
 
-def _code(values: IntArray, question: Question) -> IntArray:
-    """The category of every respondent, by a table from code to category."""
+def _code(values: IntArray, question: Question, inside: BoolArray) -> IntArray:
+    """The category of every respondent, by a table from code to category; -1 for who stands outside the question's tables."""
     lowest = min(int(values.min(initial=0)), *(min(answer.codes) for answer in question.answers))
     highest = max(int(values.max(initial=0)), *(max(answer.codes) for answer in question.answers))
     table = np.full(highest - lowest + 1, -1, dtype=np.int64)
     for place, answer in enumerate(question.answers):
         table[np.array(answer.codes) - lowest] = place
     coded = table[values - lowest]
-    if (coded < 0).any():
-        stray = sorted({int(value) for value in values[coded < 0]})[:5]
+    strays = inside & (coded < 0)
+    if strays.any():
+        stray = sorted({int(value) for value in values[strays]})[:5]
         raise DisclosureError(
             f"Question {question.key} has answers that no category covers: {stray}. Add a category for them."
         )
