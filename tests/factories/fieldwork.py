@@ -8,7 +8,8 @@ from django.utils import timezone
 from foundation.partnership.models import School
 from surveys.fieldwork import services
 from surveys.fieldwork.services.waves import SchoolPlan
-from surveys.models import ClassSession, Version, Wave
+from surveys.models import ClassSession, Version, Wave, Wording
+from surveys.questionnaire.wordings import texts_of
 
 from .questionnaire import every_kind_of_question
 
@@ -24,6 +25,11 @@ class SchoolFactory(factory.django.DjangoModelFactory):
 def reviewed_version() -> Version:
     """Years 8 and 10, ready to be opened."""
     version = every_kind_of_question()
+    for text in texts_of(version):
+        if not text.words:
+            Wording.objects.create(
+                version=version, language=text.language, key=text.key, text=f"({text.english})", english=text.english
+            )
     version.state = "reviewed"
     version.save()
     return version
