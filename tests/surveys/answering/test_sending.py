@@ -5,10 +5,11 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
+from surveys.collection.models import Held
 from surveys.collection.services import count_held, flush_session
 from surveys.fieldwork import slips
 from surveys.fieldwork.enums import SessionState
@@ -19,10 +20,8 @@ pytestmark = pytest.mark.django_db
 
 
 def held(lesson):
-    """The arrays in the holding table."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT answers FROM surveys_held")
-        return [json.loads(row[0]) if isinstance(row[0], str) else row[0] for row in cursor.fetchall()]
+    """The arrays that this lesson holds."""
+    return list(Held.objects.filter(session_id=lesson.pk).values_list("answers", flat=True))
 
 
 def test_answers_are_stored_once_and_called_sent(lesson, post):

@@ -241,7 +241,7 @@
     CS.stopSending()
     CS.ended = name
     replaceEntry()
-    show([el('div', { 'class': 'sv-card' }, [
+    show([el('div', { 'class': 'sv-card sv-card--short' }, [
       CS.heading(CS.say(name + '_title')),
       el('div', { 'class': 'sv-said' }, [
         el('p', {}, CS.say(text || name + '_text')),
