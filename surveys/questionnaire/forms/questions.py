@@ -54,18 +54,18 @@ class QuestionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.version, self.earlier = version, earlier
         is_consultation = version.questionnaire.survey.kind == version.questionnaire.survey.Kind.CONSULTATION
-        self.fields["kind"].choices = [
+        self._field("kind").choices = [
             (value, label) for value, label in QuestionKind.choices if value != QuestionKind.TEXT or is_consultation
         ]
         self.fields["code"].required = False
         self.fields[
             "code"
         ].help_text = "It names the question in every figure, over the years. Empty: made of the words."
-        self.fields["section"].queryset = version.sections.all()
+        self._field("section").queryset = version.sections.all()
         years = [(year, YearGroup(year).label) for year in version.questionnaire.year_groups]
         self.fields["year_groups"] = years_field(years, label="Year groups", help_text="None ticked: as its section.")
         self.fields["minimum_year"] = forms.TypedChoiceField(
-            label="May be asked from", coerce=int, required=False, empty_value=0, choices=[(0, "any year"), *years]
+            label="May be asked from", coerce=int, required=False, empty_value="0", choices=[(0, "any year"), *years]
         )
         leading = [(row.code, f"{row.code}: {row.text}") for row in earlier if row.kind in LEADS]
         self.fields["shown_if_code"] = forms.ChoiceField(
@@ -83,6 +83,9 @@ class QuestionForm(forms.ModelForm):
             self.fields[name].required = False
         if self.instance.pk:
             self.fields["bands_typed"].initial = ", ".join(map(str, self.instance.number_bands))
+
+    def _field(self, name: str) -> Any:
+        return self.fields[name]
 
     def _leading_code(self) -> str:
         return (
@@ -145,7 +148,7 @@ class QuestionForm(forms.ModelForm):
         low, high = cleaned["number_min"], cleaned["number_max"]
         return {
             **{name: cleaned[name] for name in names},
-            "minimum_year": cleaned["minimum_year"] or 0,
+            "minimum_year": int(cleaned["minimum_year"] or 0),
             "number_bands": cleaned["bands_typed"],
             "number_min": 0 if low is None else low,
             "number_max": 24 if high is None else max(high, low or 0),
@@ -155,12 +158,11 @@ class QuestionForm(forms.ModelForm):
 class TakeForm(forms.Form):
     """Whose answers to begin with; nothing of it is saved."""
 
-    take_from = forms.ChoiceField(label="Or take the answers of", required=False)
-
     def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = Question.objects.filter(section__version=version, kind__in=WITH_OPTIONS).order_by("code")
-        self.fields["take_from"].choices = [("", "…"), *((str(row.pk), f"{row.code}: {row.text}") for row in rows)]
+        choices = [("", "…"), *((str(row.pk), f"{row.code}: {row.text}") for row in rows)]
+        self.fields["take_from"] = forms.ChoiceField(label="Or take the answers of", required=False, choices=choices)
 
     def options(self) -> list[dict[str, Any]]:
         """The options of the chosen question, as lines to begin with."""
@@ -256,7 +258,7 @@ def given_rows(lines: Lines) -> list[GivenRow]:
 
 def earlier_questions(version: Version, question: Question | None, section: Section | None) -> list[Question]:
     """The questions that stand before this one and can lead to it: not routed themselves, and of a fitting kind."""
-    found = []
+    found: list[Question] = []
     for each in version.sections.prefetch_related("questions__options"):
         for row in each.questions.all():
             if question is not None and row.pk == question.pk:

@@ -21,7 +21,7 @@ class PreviewView(OneVersionView):
         years = sorted(self.version.questionnaire.year_groups)
         languages = ["en", *(code for code in self.version.questionnaire.survey.languages if code != "en")]
         year, language = _chosen(request, years, languages)
-        page = f"{self.url('surveys_preview_page')}?{urlencode({'year': year, 'language': language})}"
+        page = f"{self.url('surveys_preview_page')}?{urlencode({'year': str(year), 'language': str(language)})}"
         return self.show(
             years=[(each, YearGroup(each).label) for each in years],
             languages=languages,

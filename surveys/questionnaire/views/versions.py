@@ -1,6 +1,5 @@
 """One version: what it asks, where it stands, and what the checks say."""
 
-from collections import Counter
 from typing import Any
 
 from django import forms
@@ -17,7 +16,6 @@ from ..models import Question
 from ..services.editing import save_intro
 from ..services.versions import copy_version, take_step
 from ..states import Act, Who, open_steps
-from ..wordings import texts_of
 from .frame import OneVersionView
 
 
@@ -129,14 +127,16 @@ class ChecksView(OneVersionView):
     page_title = "Checks"
 
     def get(self, request: HttpRequest, version_id: int) -> HttpResponse:
-        found = [(problem, self._link(problem)) for problem in problems_of(self.version)]
+        waves = list(self.version.questionnaire.survey.waves.all())
+        wave = next((each for each in waves if str(each.pk) == request.GET.get("wave")), waves[0] if waves else None)
+        found = [(problem, self._link(problem)) for problem in problems_of(self.version, wave)]
         document = self.version.document or compile_document(self.version)
-        standing = Counter((text.language, text.standing) for text in texts_of(self.version))
         return self.show(
             stops=[row for row in found if row[0].severity == Severity.STOP],
             looks=[row for row in found if row[0].severity == Severity.LOOK],
             minutes=[(year, round(minutes_for(document, year))) for year in document["years"]],
-            standing=dict(standing),
+            waves=waves,
+            wave=wave,
         )
 
     def _link(self, problem: Problem) -> tuple[str, str]:

@@ -77,10 +77,25 @@
     again.focus();
   });
 
+  const leading = document.getElementById("leading");
+  const fallback = form.querySelector("[data-fallback]");
+  // The answers that may lead here are asked of the server, as the button does that stands here without a script.
+  const showLeadingAnswers = async () => {
+    const sent = new FormData(form);
+    sent.set("do", "refresh");
+    try {
+      const answer = await fetch(location.href, { method: "POST", body: sent });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      leading.replaceChildren(...page.getElementById("leading").childNodes);
+    } catch {
+      fallback.hidden = false;
+    }
+  };
+
   form.addEventListener("change", (event) => {
     if (event.target.name === "kind") showWhatTheKindNeeds();
-    if (event.target.name === "shown_if_code") form.requestSubmit(form.querySelector('button[value="refresh"]'));
+    if (event.target.name === "shown_if_code") showLeadingAnswers();
   });
-  form.querySelector("[data-fallback]").hidden = true;
+  fallback.hidden = true;
   showWhatTheKindNeeds();
 })();
