@@ -31,6 +31,7 @@ from ..permissions import EDIT, SEE
 from ..progress import STATE_WORDS, progress_of_wave
 from ..readiness import problems_of_wave
 from ..selectors import years_of_wave
+from ..services.leads import add_lead, remove_lead
 from ..services.waves import SchoolPlan, change_wave, finish_closed_wave, remove_school, years_of_school
 
 
@@ -260,6 +261,17 @@ class SchoolView(WaveFrame):
         if row is not None and "remove" in request.POST:
             self.try_or_say(lambda: remove_school(taking_part=row, by=self.user), f"{row.school} was taken out.")
             return self.back()
+        if row is not None and "lead" in request.POST:
+            email = request.POST.get("email", "")[:254]
+            self.try_or_say(
+                lambda: add_lead(school=row.school, email=email, by=self.user), f"{email} looks after {row.school} now."
+            )
+            return redirect("surveys_wave_school", self.wave.pk, row.pk)
+        if row is not None and "remove_lead" in request.POST:
+            number = request.POST["remove_lead"]
+            lead = get_object_or_404(row.school.leads, pk=int(number) if number.isdigit() else 0)
+            self.try_or_say(lambda: remove_lead(lead=lead, by=self.user), f"{lead.user} was taken off.")
+            return redirect("surveys_wave_school", self.wave.pk, row.pk)
         form = SchoolForm(request.POST, wave=self.wave, taking_part=row)
         if not form.is_valid():
             messages.error(request, "Nothing was saved yet. Look at what is marked below.")

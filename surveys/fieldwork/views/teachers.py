@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from foundation.forms.limits import Limit, is_within
 from foundation.forms.tokens import TokenRules, TokenState, check_token, make_token
 
-from ...collection.services import count_held
+from ...collection.services import count_held, flush_where_nobody_else_does
 from ...errors import NotReady, SurveyError
 from .. import services
 from ..counting import in_fives
@@ -64,6 +64,9 @@ def with_link(view: View) -> View:
         session = session_by_secret(secret)
         if session is None:
             return wrong_link(request)
+        if session.state in TAKING and not is_taking(session, timezone.now()):
+            flush_where_nobody_else_does()
+            session.refresh_from_db()
         return view(request, session, secret, *args, **kwargs)
 
     return inner

@@ -11,7 +11,7 @@ from django.utils import timezone
 from foundation.partnership.models import School
 from surveys.models import ClassSession, Wave
 from surveys.questionnaire.services.versions import copy_version
-from tests.factories.accounts import give_authenticator, holder_of, sign_in
+from tests.factories.accounts import UserFactory, give_authenticator, holder_of, sign_in
 from tests.factories.fieldwork import SchoolFactory, open_session, planned_wave, reviewed_version, running_wave
 
 pytestmark = pytest.mark.django_db
@@ -162,3 +162,22 @@ def test_other_roles_see_no_wave(client, role):
     assert client.post(reverse("surveys_wave_act", args=[wave.pk, "open"])).status_code in {302, 403}
     wave.refresh_from_db()
     assert wave.state == "planned"
+
+
+def test_a_manager_makes_somebody_school_lead_and_takes_them_off(manager):
+    row = running_wave().schools.get()
+    person = UserFactory()
+    page = reverse("surveys_wave_school", args=[row.wave_id, row.pk])
+    manager.post(page, {"lead": "1", "email": person.email.upper()})
+    lead = row.school.leads.get()
+    assert lead.user == person
+    manager.post(page, {"remove_lead": str(lead.pk)})
+    assert not row.school.leads.exists()
+
+
+def test_somebody_without_an_account_cannot_be_made_lead(manager):
+    row = running_wave().schools.get()
+    page = reverse("surveys_wave_school", args=[row.wave_id, row.pk])
+    answer = manager.post(page, {"lead": "1", "email": "nobody@example.org"}, follow=True)
+    assert "An Administrator makes the account first" in words(answer)
+    assert not row.school.leads.exists()
