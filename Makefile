@@ -1,6 +1,6 @@
 # `make run` serves the site with its demonstration content; `make test` runs every test. `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-deps test-quick lint types borders check bench messages bench-directory lock fresh-database clean
+.PHONY: help run test test-deps test-quick lint types borders check bench messages bench-directory bench-lesson lock fresh-database clean
 
 VENV ?= .venv
 PY = $(VENV)/bin/python
@@ -50,8 +50,8 @@ bench: $(VENV)/.test  ## measure the speed and weight of the pages
 	@$(PY) -m benchmarks.pages
 
 # Only words that public readers meet: the admin, the registry's forms and e-mails to staff stay in English.
-NOT_PUBLIC = community surveys/questionnaire surveys/fieldwork surveys/collection surveys/disclosure surveys/release surveys/response \
-	surveys/results surveys/texts surveys/demo surveys/years.py benchmarks tests frontend var scripts templates/community templates/account templates/accounts \
+NOT_PUBLIC = $(filter-out community/directory,$(wildcard community/*)) surveys/questionnaire surveys/fieldwork surveys/collection surveys/disclosure surveys/release surveys/response \
+	surveys/results surveys/texts surveys/demo surveys/years.py benchmarks tests frontend var scripts templates/community/moderation templates/community/quality templates/community/register templates/account templates/accounts \
 	templates/allauth templates/mfa templates/email templates/style_guide.html site/foundation/accounts site/foundation/audit \
 	site/foundation/counts site/foundation/media site/foundation/partnership home/models home/blocks home/management \
 	home/search/models.py home/contact/services.py home/contact/built_forms.py home/viewsets.py home/reports.py \
@@ -62,6 +62,9 @@ messages:  ## collect the words to translate into locale/ (for maintainers; need
 
 bench-directory: $(VENV)/.test  ## measure the register with ten thousand settings
 	@$(PY) -m benchmarks.directory
+
+bench-lesson: $(VENV)/.test  ## play a school's lessons against gunicorn (BENCH_DATABASE_URL for PostgreSQL)
+	@$(PY) -m benchmarks.lesson
 
 lock:  ## compile the locked requirements from pyproject.toml (for maintainers; needs uv)
 	$(LOCK) pyproject.toml -o requirements/base.txt
