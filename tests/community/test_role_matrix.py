@@ -2,15 +2,19 @@
 too; here all addresses are walked, so that a new one fails until it falls under a rule."""
 
 import re
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from community import urls
-from community.models import Invitation, Membership
+from community.models import ChecklistItem, EvidenceFile, Invitation, Membership, StandardVersion
 from community.moderation import urls as officers
+from community.quality import admin_urls as quality_officers
 from foundation.accounts.role_setup import set_up_roles
 from tests.factories.accounts import UserFactory, holder_of, sign_in
 from tests.factories.listings import make_listing
@@ -155,3 +159,70 @@ def test_the_officers_screens_open_for_officers_and_concerns_for_the_lead_alone(
         else:
             assert "Administrator" not in let_in, name
             assert let_in in (OFFICERS, set()), (name, let_in)  # nothing there to review, or nothing of that number
+
+
+def test_the_quality_screens_open_for_officers_and_editions_for_administrators(world):
+    """Evidence, one file, its download, the quality of a setting: officers. Editions: administrators. Nobody else."""
+    setting, browsers = world
+    file = evidence_of(setting)
+    for route, name in patterns(quality_officers.urlpatterns):
+        address = f"/admin/{filled(route, setting)}"
+        address = address.replace(address.split("/")[4], str(file.pk)) if "<uuid:file_id>" in route else address
+        if "<int:edition_id>" in route:
+            address = f"/admin/registry/standard/editions/{file.item.standard_id}/use/"
+        let_in = {person for person in PEOPLE if is_let_in(browsers[person].get(address))}
+        assert let_in == ({"Administrator"} if name == "community_edition" else OFFICERS), (name, let_in)
+
+
+@pytest.mark.parametrize("owned", ["items", "editions", "award_schemes", "lists", "terms"])
+def test_the_standard_is_worded_by_administrators_and_lists_are_kept_by_officers_too(world, owned):
+    _setting, browsers = world
+    address = reverse(f"community_{owned}:index")
+    let_in = {person for person in PEOPLE if is_let_in(browsers[person].get(address))}
+    assert let_in == ({"Administrator"} | (OFFICERS if owned in {"lists", "terms"} else set()))
+
+
+def test_an_owner_reaches_nothing_of_another_setting_by_its_number(world):
+    """A file, an invitation, a colleague, a part, a report of somebody else, asked for below one's own setting."""
+    setting, browsers = world
+    other = Membership.objects.get(setting__name="Club Of Others")
+    theirs = other.setting
+    file = evidence_of(theirs)
+    invitation = Invitation.objects.create(
+        setting=theirs, email="secret-colleague@example.org", token_hash="x" * 64,
+        expires_at=timezone.now() + timedelta(days=3),
+    )  # fmt: skip
+    venue, activity = theirs.venues.get(), theirs.activities.get()
+    mine = browsers["owner of it"]
+    for address in (
+        reverse("community:evidence_file", args=[setting.pk, file.pk]),
+        reverse("community:venues_edit", args=[setting.pk, venue.pk, "place"]),
+        reverse("community:venues_remove", args=[setting.pk, venue.pk]),
+        reverse("community:activities_edit", args=[setting.pk, activity.pk, "basics"]),
+        reverse("community:activities_remove", args=[setting.pk, activity.pk]),
+        reverse("community:take_back_invitation", args=[setting.pk, invitation.pk]),
+        reverse("community:remove_colleague", args=[setting.pk, other.pk]),
+        reverse("community:change_role", args=[setting.pk, other.pk]),
+    ):
+        for response in (mine.get(address), mine.post(address, {"role": "editor", "name": "Taken over", "agree": "1"})):
+            assert response.status_code in {404, 405}, address
+            assert b"secret-colleague" not in response.content
+    invitation.refresh_from_db()
+    other.refresh_from_db()
+    venue.refresh_from_db()
+    assert (other.role, venue.name, invitation.used_at) == ("owner", "Invented Hall", None)
+    assert theirs.activities.count() == theirs.evidence_files.count() == theirs.invitations.count() == 1
+
+
+def evidence_of(setting):
+    """A file that waits in the inbox."""
+    edition, _made = StandardVersion.objects.get_or_create(
+        code="matrix", defaults={"title": "T", "in_force_from": date(2026, 1, 1)}
+    )
+    item, _made = ChecklistItem.objects.get_or_create(
+        standard=edition, code="A1", defaults={"area": "A", "question": "?", "basis": "good", "applies_to": ["all"]}
+    )
+    return EvidenceFile.objects.create(
+        setting=setting, item=item, original_name="policy.pdf", content_type="application/pdf", size=4,
+        file=ContentFile(b"%PDF", name="policy.pdf"),
+    )  # fmt: skip

@@ -1,11 +1,13 @@
 """A parent finds a club, compares, asks, reports: on a small phone without JavaScript, and every page read by axe."""
 
+import io
 import re
 from datetime import date
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from pypdf import PdfReader
 
 from tests.factories.listings import make_listing, stated
 
@@ -178,3 +180,46 @@ def test_on_paper_the_questions_fit_on_one_sheet(register: None, live_server: An
     assert len(sheets) == 1
     assert "Question A6?" in sheets[0].extract_text()
     assert "Always visit" in sheets[0].extract_text()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["kite-club/", "kite-club/questions/", "questions/?s=kite-club,drum-group", "shortlist/?s=kite-club,drum-group"],
+)
+def test_what_a_parent_prints_fits_on_two_sheets_of_a4(
+    full_register: None, live_server: Any, browser: Any, path: str
+) -> None:
+    page = browser.new_page()
+    page.goto(live_server.url + DIRECTORY + path)
+    sheets = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages
+    page.close()
+    assert len(sheets) <= 2
+    printed = " ".join(" ".join(sheet.extract_text() for sheet in sheets).split())
+    assert "trust your own judgement" in printed
+    if "questions" in path:
+        assert "999" in printed
+    if path == "kite-club/":
+        assert "020 7946 0000" in printed
+        assert "hello@example.org" in printed
+
+
+@pytest.fixture
+def full_register(register: None) -> None:
+    """A listing that says a great deal, and every question of the standard."""
+    from community.directory.indexing import index_setting
+    from community.models import Listing, Setting
+    from community.quality.services.standard import load_all
+    from tests.factories.community import ActivityFactory, SessionFactory
+    from tests.factories.listings import publish_as
+
+    load_all(False)
+    club = Setting.objects.get(slug="kite-club")
+    club.description, club.public_phone = "We fly kites of every kind, and build them first. " * 12, "020 7946 0000"
+    club.save()
+    for number in range(3):
+        more = ActivityFactory(setting=club, name=f"Kites {number}", description="Building and flying. " * 6)
+        SessionFactory(activity=more, venue=club.venues.get(), weekday=number)
+    codes = [f"{area}{number}" for area in "ABCD" for number in range(1, 7)]
+    publish_as(club, statements={code: [stated(f"Has thing {code} in place", "seen")] for code in codes})
+    index_setting(setting_id=club.pk)
+    assert Listing.objects.filter(slug="kite-club").exists()
