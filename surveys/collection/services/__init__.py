@@ -2,7 +2,7 @@
 
 from .ending import delete_sealed, finish_wave
 from .receiving import Receipt, count_held, discard_held, receive
-from .sealing import flush_due, flush_session
+from .sealing import flush_due, flush_session, flush_where_nobody_else_does
 
 __all__ = [
     "Receipt",
@@ -12,5 +12,6 @@ __all__ = [
     "finish_wave",
     "flush_due",
     "flush_session",
+    "flush_where_nobody_else_does",
     "receive",
 ]

@@ -160,3 +160,19 @@ def test_no_backup_holds_what_waits():
     left_out = {entry.table for entry in tables_left_out()}
     assert {"surveys_held", "surveys_held_text", "surveys_pooled"} <= left_out
     assert "surveys_sealed" not in left_out
+
+
+def test_a_teachers_page_ends_its_own_lesson_where_no_other_process_does(client, make_wave, make_lesson):
+    from surveys.fieldwork.links import hash_of, secret_of
+
+    lesson = answered(make_lesson(make_wave()), range(10))
+    lesson.link_hash = hash_of(secret_of(lesson))
+    lesson.save()
+    address = f"/t/{secret_of(lesson)}/"
+    client.get(address)
+    lesson.refresh_from_db()
+    assert lesson.state == SessionState.OPEN
+    with time_machine.travel(timezone.now() + timedelta(hours=2, minutes=6)):
+        assert client.get(address).status_code == 200
+    lesson.refresh_from_db()
+    assert lesson.state == SessionState.SEALED

@@ -1,0 +1,8 @@
+"""The site as it is run, with Wagtail's own form submission beside it to compare with."""
+
+from cscp.settings.dev import *  # noqa: F403
+
+ROOT_URLCONF = "benchmarks.lesson_urls"
+DEBUG = False
+DEMO_MODE = True
+ALLOWED_HOSTS = ["127.0.0.1", "testserver"]
