@@ -204,7 +204,7 @@ class _Work:
         groups = state.sizes.shape
         for reach in (9, 14, 19):
             published = state.published.reshape(-1, self.answers)
-            met: BoolArray = np.asarray(guard_met(published, state.sizes.reshape(-1))).reshape(groups).all(axis=1)
+            met = np.all(guard_met(published, state.sizes.reshape(-1)).reshape(groups), axis=1)
             if met.all():
                 return
             state.reach = reach

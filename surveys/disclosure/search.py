@@ -116,20 +116,24 @@ class Borough:
 
     tables: list[tuple[IntArray, Float32Array]]
 
-    def pull(self, errors: IntArray, active: IntArray, answers: int) -> Float32Array:
-        """The gradient that the other schools' errors put on the active schools' cells, (active, cells)."""
+    def sums(self, errors: IntArray, answers: int) -> list[Float32Array]:
+        """Each table's errors, (table groups, answers)."""
         by_group = errors.reshape(len(errors), -1, answers).astype(np.float32)
-        total = np.zeros((len(active), by_group.shape[1], answers), dtype=np.float32)
-        for index, weights in self.tables:
-            sums = np.zeros((len(weights), answers), dtype=np.float32)
-            np.add.at(sums, index, by_group)
-            felt = np.einsum("gab,gb->ga", weights, sums)
-            total += felt[index[active]]
-            own = np.zeros((len(active), *sums.shape), dtype=np.float32)
-            np.add.at(own, (np.arange(len(active))[:, None], index[active]), by_group[active])
-            mine = np.einsum("gab,sgb->sga", weights, own)
-            total -= np.take_along_axis(mine, index[active][:, :, None], axis=1)
-        return 2 * total.reshape(len(active), -1)
+        found = [np.zeros((len(weights), answers), dtype=np.float32) for _, weights in self.tables]
+        for total, (index, _) in zip(found, self.tables, strict=True):
+            np.add.at(total, index, by_group)
+        return found
+
+    def pull(self, sums: list[Float32Array], errors: IntArray, active: IntArray, answers: int) -> Float32Array:
+        """The gradient that the other schools' errors put on the active schools' cells, (active, cells)."""
+        own = errors[active].reshape(len(active), -1, answers).astype(np.float32)
+        felt = np.zeros_like(own)
+        for total, (index, weights) in zip(sums, self.tables, strict=True):
+            here = index[active]
+            same = (here[:, :, None] == here[:, None, :]).astype(np.float32)
+            others = total[here] - same @ own
+            felt += (weights[here] @ others[..., None])[..., 0]
+        return 2 * felt.reshape(len(active), -1)
 
 
 def descend(state: Schools, moves: Moves, random: np.random.Generator, steps: int, at_once: int | None = None) -> None:
@@ -141,20 +145,25 @@ def descend(state: Schools, moves: Moves, random: np.random.Generator, steps: in
     if not len(moves):
         return
     search = _Search(state, moves)
-    everybody = np.arange(len(state.truth))
-    resting = np.zeros(len(everybody), dtype=bool)
+    resting = np.zeros(len(state.truth), dtype=bool)
     for _ in range(steps):
-        active = everybody[~resting] if at_once is None else random.permutation(everybody)[:at_once]
+        active = np.flatnonzero(~resting)
         if not len(active):
             return
+        if at_once is not None:
+            active = random.permutation(active)[:at_once]
         resting[active] = ~search.step(active, feels_borough=at_once is not None)
 
 
 class _Search:
+    """What a step needs to know, kept up to date. Tables over `2 * cells + 1`: each count raised, each lowered, and a last
+    place for the unused cells of a move, which costs nothing."""
+
     def __init__(self, state: Schools, moves: Moves) -> None:
         self.state, self.moves = state, moves
-        self.group = moves.cells // state.answers
         self.used = [place for place in range(4) if moves.signs[:, place].any()]
+        number = state.truth.shape[1]
+        self.sides = np.where(moves.signs > 0, moves.cells, np.where(moves.signs < 0, number + moves.cells, 2 * number))
         self.sign = (BASE * moves.signs).astype(np.float32)
         self.gradient = 2 * np.einsum("sij,sj->si", state.quadratic, state.errors().astype(np.float32))
         self.curve = np.zeros((len(state.truth), len(moves)), dtype=np.float32)
@@ -163,67 +172,47 @@ class _Search:
                 factor = self.sign[:, one] * self.sign[:, other]
                 self.curve += factor * state.quadratic[:, moves.cells[:, one], moves.cells[:, other]]
         self.tiny = state.tiny
-        self.low = lowest(state.published, self.tiny)
+        self.refused = np.zeros((len(state.truth), 2 * number + 1), dtype=np.float32)
+        self.gain = np.zeros_like(self.refused)
+        self.room = np.zeros((2, *state.sizes.shape), dtype=np.float32)
+        self.sums = state.cross.sums(state.errors(), state.answers) if state.cross else []
+        self._refresh(np.arange(len(state.truth)))
+        self.halves = [half for half in ((0, 1), (2, 3)) if set(half) & set(self.used)]
 
     def step(self, active: IntArray, *, feels_borough: bool) -> BoolArray:
         """Make the best move of each active school, if it helps; (active,) whether it was made."""
-        state, cells = self.state, self.moves.cells
         gradient = self.gradient[active]
-        if feels_borough and state.cross is not None:
-            gradient = gradient + state.cross.pull(state.errors(), active, state.answers)
+        if feels_borough and self.state.cross is not None:
+            gradient = gradient + self.state.cross.pull(self.sums, self.state.errors(), active, self.state.answers)
+        price = self.refused[active]
+        number = gradient.shape[1]
+        price[:, :number] += BASE * gradient
+        price[:, number : 2 * number] -= BASE * gradient
         score = self.curve[active]
         for place in self.used:
-            score += gradient[:, cells[:, place]] * self.sign[:, place]
-        score += self._forbidden(active)
+            score += np.take(price, self.sides[:, place], axis=1)
+        if self.state.guarded:
+            score += BROKEN * self._guard_change(active)
         best = score.argmin(axis=1)
         moved: BoolArray = score[np.arange(len(active)), best] < -1e-3
         self._make(active[moved], best[moved])
         return moved
 
-    def _forbidden(self, active: IntArray) -> Float32Array:
-        """FAR for the moves that rule 2 or the guard forbids, (active, moves)."""
-        state, signs, cells = self.state, self.moves.signs, self.moves.cells
-        truth, published, tiny = state.truth[active], state.published[active], self.tiny[active]
-        refused = np.zeros((2, *truth.shape), dtype=bool)
-        gain = np.zeros((2, *truth.shape), dtype=np.int64)
-        now = np.abs(published - truth)
-        for side, step in enumerate((BASE, -BASE)):
-            then = published + step
-            distance = np.abs(then - truth)
-            fits = (distance <= state.reach) | (distance < now) | (tiny & (truth == 0) & (then <= BASE))
-            refused[side] = ~(fits & (then >= 0) & state.free[active])
-            gain[side] = lowest(then, tiny) - self.low[active]
-        bad = np.zeros((len(active), len(cells)), dtype=bool)
-        for place in self.used:
-            side = (signs[:, place] < 0).astype(np.int64)
-            bad |= refused[side, :, cells[:, place]].T & (signs[:, place] != 0)
-        score = np.where(bad, FAR, np.float32(0))
-        if state.guarded:
-            score += BROKEN * self._guard_change(active, gain)
-        return score
-
-    def _guard_change(self, active: IntArray, gain: IntArray) -> Float32Array:
+    def _guard_change(self, active: IntArray) -> Float32Array:
         """How much further from (less than 0: nearer to) rule 3 each move brings its groups, (active, moves)."""
-        state, signs, cells = self.state, self.moves.signs, self.moves.cells
-        sizes = state.sizes[active]
-        shape = (len(active), -1, state.answers)
-        below = sizes - self.low[active].reshape(shape).sum(axis=2) - np.minimum(ROOM, sizes)
-        above = (state.published[active].reshape(shape) + REACH).sum(axis=2) - sizes - ROOM
-        short_below, short_above = np.maximum(-below, 0), np.maximum(-above, 0)
-        worse = np.zeros((len(active), len(cells)), dtype=np.float32)
-        for half in ((0, 1), (2, 3)):
-            places = [place for place in half if place in self.used]
-            if not places:
-                continue
-            more_low = np.zeros((len(active), len(cells)), dtype=np.int64)
-            change = np.zeros(len(cells), dtype=np.int64)
-            for place in places:
-                side = (signs[:, place] < 0).astype(np.int64)
-                more_low += np.where(signs[:, place] != 0, gain[side, :, cells[:, place]].T, 0)
-                change += BASE * signs[:, place]
-            group = self.group[:, half[0]]
-            worse += np.maximum(more_low - below[:, group], 0) - short_below[:, group]
-            worse += np.maximum(-above[:, group] - change, 0) - short_above[:, group]
+        gain, (below, above) = self.gain[active], self.room[:, active]
+        worse = np.zeros((len(active), len(self.moves)), dtype=np.float32)
+        for half in self.halves:
+            group = self.moves.cells[:, half[0]] // self.state.answers
+            more_low = np.take(gain, self.sides[:, half[0]], axis=1)
+            if half[1] in self.used:
+                more_low = more_low + np.take(gain, self.sides[:, half[1]], axis=1)
+            change = self.sign[:, half[0]] + self.sign[:, half[1]]
+            room = np.take(below, group, axis=1)
+            worse += np.maximum(more_low - room, 0) - np.maximum(-room, 0)
+            if change.any():
+                room = np.take(above, group, axis=1)
+                worse += np.maximum(-room - change, 0) - np.maximum(-room, 0)
         return worse
 
     def _make(self, active: IntArray, chosen: IntArray) -> None:
@@ -232,4 +221,24 @@ class _Search:
             cell, change = self.moves.cells[chosen, place], self.sign[chosen, place]
             state.published[active, cell] += change.astype(np.int64)
             self.gradient[active] += 2 * change[:, None] * state.quadratic[active, cell]
-        self.low[active] = lowest(state.published[active], self.tiny[active])
+            group, answer = np.divmod(cell, state.answers)
+            for total, (index, _) in zip(self.sums, state.cross.tables if state.cross else [], strict=True):
+                np.add.at(total, (index[active, group], answer), change)
+        self._refresh(active)
+
+    def _refresh(self, active: IntArray) -> None:
+        """Which counts may go up or down (rule 2), what that does to their lowest value, and each group's room (rule 3)."""
+        state = self.state
+        truth, published, tiny = state.truth[active], state.published[active], self.tiny[active]
+        free, number = state.free[active], truth.shape[1]
+        now, low = np.abs(published - truth), lowest(published, tiny)
+        for side, step in enumerate((BASE, -BASE)):
+            then = published + step
+            distance = np.abs(then - truth)
+            fits = (distance <= state.reach) | (distance < now) | (tiny & (truth == 0) & (then <= BASE))
+            place = slice(side * number, (side + 1) * number)
+            self.refused[active, place] = np.where(fits & (then >= 0) & free, np.float32(0), FAR)
+            self.gain[active, place] = lowest(then, tiny) - low
+        shape, sizes = (*state.sizes[active].shape, state.answers), state.sizes[active]
+        self.room[0, active] = sizes - low.reshape(shape).sum(axis=2) - np.minimum(ROOM, sizes)
+        self.room[1, active] = (published + REACH).reshape(shape).sum(axis=2) - sizes - ROOM
