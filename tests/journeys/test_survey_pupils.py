@@ -346,6 +346,29 @@ def test_a_file_that_did_not_arrive_leaves_the_step_pages(begin, page, lesson):
     assert heading(page) == "Did you sleep well?"
 
 
+VOICES = """
+window.said = [];
+window.SpeechSynthesisUtterance = function (text) { this.text = text };
+Object.defineProperty(window, 'speechSynthesis', {value: {
+  getVoices: function () { return [
+    {lang: 'ar-SA', localService: false, name: 'of a company far away'}, {lang: 'en-GB', localService: true, name: 'of this device'}] },
+  speak: function (words) { window.said.push(words.text + ' / ' + words.voice.name); words.onend() },
+  cancel: function () {}
+}});
+"""
+
+
+def test_a_page_is_read_aloud_by_a_voice_of_the_device_alone(begin, page, lesson):
+    page.add_init_script(VOICES)
+    begin()
+    page.click(NEXT)
+    page.click("text=Read aloud")
+    texts = ["Did you sleep well?", "Choose one answer.", "Option 1", "Option 2", "Option 3", "I prefer not to say"]
+    assert page.evaluate("said") == [f"{text} / of this device" for text in texts]
+    page.click(".sv-language[lang=ar]")
+    assert page.locator("#read button").count() == 0
+
+
 def test_script_and_server_take_the_same_way_through_the_questions(begin, lesson):
     page = begin()
     paper, chance = small(), random.Random(4)
