@@ -1,0 +1,58 @@
+"""Words of other rooms that the public directory shows: kinds, days, places, how things are known.
+
+The catalogues are collected from the public rooms alone (`make messages`), so what stands in the enums and models of the
+registry is named here once more for them. A test compares this list with those labels.
+"""
+
+from django.utils.translation import gettext_noop as _
+
+SHARED_WORDS = (
+    _("Tuition"),
+    _("Supplementary school"),
+    _("Language or culture"),
+    _("Faith class"),
+    _("Sport"),
+    _("Arts, drama or dance"),
+    _("Music"),
+    _("Uniformed group"),
+    _("Youth club"),
+    _("Holiday club"),
+    _("After-school club"),
+    _("Something else"),
+    _("Girls"),
+    _("Boys"),
+    _("Term time"),
+    _("School holidays"),
+    _("In a group"),
+    _("One to one"),
+    _("Paid"),
+    _("By donation"),
+    _("a session"),
+    _("an hour"),
+    _("a week"),
+    _("a term"),
+    _("a year"),
+    _("Places free"),
+    _("Waiting list"),
+    _("Full"),
+    _("Ask us"),
+    _("Community building, library or leisure centre"),
+    _("School"),
+    _("Place of worship"),
+    _("Park or outdoors"),
+    _("Somebody's home"),
+    _("Monday"),
+    _("Tuesday"),
+    _("Wednesday"),
+    _("Thursday"),
+    _("Friday"),
+    _("Saturday"),
+    _("Sunday"),
+    _("Designated safeguarding lead"),
+    _("Deputy safeguarding lead"),
+    _("Person responsible for the setting"),
+    _("Health and safety"),
+    _("Safeguarding and child protection"),
+    _("Safe and suitable people"),
+    _("How it is run"),
+)
