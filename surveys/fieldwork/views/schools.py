@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote, urlencode
 
 from django.contrib import messages
@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.accounts.doors import SEEN_AT, SEEN_EVERY
+from foundation.accounts.models import User
 
 from ...errors import NotReady, SurveyError
 from .. import services
@@ -95,7 +96,7 @@ def prepare(request: HttpRequest, taking_part: WaveSchool) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = services.prepare_sessions(
-                wave=taking_part.wave, school=taking_part.school, wanted=form.wanted(), by=request.user
+                wave=taking_part.wave, school=taking_part.school, wanted=form.wanted(), by=_lead(request)
             )
         except NotReady as refusal:
             problems = refusal.problems
@@ -116,7 +117,7 @@ def details(request: HttpRequest, taking_part: WaveSchool) -> HttpResponse:
     """What the school's letters and cards say."""
     form = DetailsForm(request.POST if request.method == "POST" else None, instance=taking_part)
     if request.method == "POST" and form.is_valid():
-        services.set_details(taking_part=taking_part, by=request.user, **form.cleaned_data)
+        services.set_details(taking_part=taking_part, by=_lead(request), **form.cleaned_data)
         messages.success(request, _("Saved. Letters and cards carry these details now."))
         return _to("school", taking_part)
     return _show(request, "details.html", taking_part, form=form, status=422 if form.has_errors else 200)
@@ -138,7 +139,7 @@ def renew(request: HttpRequest, taking_part: WaveSchool, session_id: Any) -> Htt
     return _done(
         request,
         taking_part,
-        lambda: services.renew_link(session=_session(taking_part, session_id), by=request.user),
+        lambda: services.renew_link(session=_session(taking_part, session_id), by=_lead(request)),
         _("There is a new link. The old one opens nothing any more."),
     )
 
@@ -150,7 +151,7 @@ def remove(request: HttpRequest, taking_part: WaveSchool, session_id: Any) -> Ht
     return _done(
         request,
         taking_part,
-        lambda: services.remove_session(session=_session(taking_part, session_id), by=request.user),
+        lambda: services.remove_session(session=_session(taking_part, session_id), by=_lead(request)),
         _("The class was removed."),
     )
 
@@ -166,8 +167,13 @@ def paper(request: HttpRequest, taking_part: WaveSchool, key: str) -> HttpRespon
     return render(request, PAPERS[key].template, {**context, "paper": PAPERS[key], "back_url": back, "no_index": True})
 
 
+def _lead(request: HttpRequest) -> User:
+    """Who is signed in: the gate before each page lets nobody else in."""
+    return cast(User, request.user)
+
+
 def _own(request: HttpRequest) -> Any:
-    mine = WaveSchool.objects.filter(school__leads__user=request.user, school__is_active=True)
+    mine = WaveSchool.objects.filter(school__leads__user=_lead(request), school__is_active=True)
     return mine.select_related("wave__survey", "school").distinct()
 
 

@@ -11,7 +11,7 @@ from surveys.fieldwork import services
 from surveys.fieldwork.readiness import problems_of_wave
 from surveys.fieldwork.selectors import document_for
 from surveys.fieldwork.services.waves import SchoolPlan, change_wave, remove_school, years_of_school
-from surveys.models import Question, Wave
+from surveys.models import Question, Wave, Wording
 from surveys.questionnaire.services.versions import copy_version
 from tests.factories.fieldwork import (
     SchoolFactory,
@@ -97,7 +97,9 @@ def test_a_correction_is_asked_at_once_and_moves_no_place_of_the_codebook():
     session = open_session(wave=wave)
     before = list(wave.positions)
     corrected = copy_version(version=wave.versions.get().version)
-    Question.objects.filter(section__version=corrected, code="SLEEP").update(text="Did you sleep well last night?")
+    words = "Did you sleep well last night?"
+    Question.objects.filter(section__version=corrected, code="SLEEP").update(text=words)
+    Wording.objects.filter(version=corrected, key="question.SLEEP.text").update(english=words)
     corrected.state = "reviewed"
     corrected.save()
     wave = services.correct_wave(wave=wave, version=corrected)
