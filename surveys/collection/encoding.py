@@ -55,19 +55,21 @@ class Encoder:
 
     def __init__(self, document: Document, positions: Sequence[Position], year_group: int) -> None:
         self.questions = {question["code"]: question for question in questions_for(document, year_group)}
+        self.offered = {code: _option_values(question) for code, question in self.questions.items()}
+        self.parts = {code: list(_parts(question)) for code, question in self.questions.items()}
         self.positions = [(code, part) for code, part in positions]
 
     def encode(self, answers: Mapping[str, Any]) -> list[int]:
         """See `encode`."""
         if not isinstance(answers, Mapping) or not self.questions.keys() >= answers.keys():
             raise AnswersRefused(_refusal())
-        given = {code: _checked(self.questions[code], value) for code, value in answers.items()}
+        given = {code: _checked(self.questions[code], self.offered[code], value) for code, value in answers.items()}
         values: dict[tuple[str, str], int] = {}
         asked: dict[str, Any] = {}
         for code, question in self.questions.items():
             if question["shown_if"] is None or is_asked(question, asked):
                 asked[code] = given.get(code)
-                values.update(_values(question, asked[code]))
+                values.update(_values(question, self.parts[code], asked[code]))
         return [values.get(position, NOT_ASKED) for position in self.positions]
 
 
@@ -106,26 +108,26 @@ def _parts(question: Block) -> Iterator[str]:
         yield ""
 
 
-def _checked(question: Block, value: Any) -> Any:
+def _checked(question: Block, offered: set[int], value: Any) -> Any:
     """The answer as it came, None for an empty one."""
     if value is None or value in ([], {}):
         return None
     if question["kind"] == QuestionKind.GRID:
-        return _checked_grid(question, value)
+        return _checked_grid(question, offered, value)
     if _is_number(value) and value == Missing.PREFER_NOT_TO_SAY:
         return _allowed(question["prefer_not"], value)
     if question["kind"] == QuestionKind.CHOOSE_ALL:
-        return _checked_list(question, value)
+        return _checked_list(question, offered, value)
     if question["kind"] == QuestionKind.NUMBER:
         return _allowed(_is_number(value) and question["number"]["min"] <= value <= question["number"]["max"], value)
     if question["kind"] == QuestionKind.CHOICE:
-        return _allowed(_is_number(value) and value in _option_values(question), value)
+        return _allowed(_is_number(value) and value in offered, value)
     raise AnswersRefused(_refusal())
 
 
-def _checked_grid(question: Block, value: Any) -> dict[str, int]:
+def _checked_grid(question: Block, options: set[int], value: Any) -> dict[str, int]:
     rows = {row["key"] for row in question["rows"]}
-    offered = _option_values(question) | ({int(Missing.PREFER_NOT_TO_SAY)} if question["prefer_not"] else set())
+    offered = options | ({int(Missing.PREFER_NOT_TO_SAY)} if question["prefer_not"] else set())
     if _is_number(value) and value == Missing.PREFER_NOT_TO_SAY and question["prefer_not"]:
         return dict.fromkeys(rows, int(Missing.PREFER_NOT_TO_SAY))
     _allowed(isinstance(value, dict) and value.keys() <= rows, value)
@@ -134,22 +136,22 @@ def _checked_grid(question: Block, value: Any) -> dict[str, int]:
     return filled
 
 
-def _checked_list(question: Block, value: Any) -> list[int]:
+def _checked_list(question: Block, offered: set[int], value: Any) -> list[int]:
     _allowed(isinstance(value, list) and all(_is_number(picked) for picked in value), value)
     alone = {option["value"] for option in question["options"] if option["kind"] == OptionKind.NONE}
-    is_whole = len(set(value)) == len(value) and set(value) <= _option_values(question)
+    is_whole = len(set(value)) == len(value) and set(value) <= offered
     _allowed(is_whole and (len(value) == 1 or not alone & set(value)), value)
     return list(value)
 
 
-def _values(question: Block, value: Any) -> dict[tuple[str, str], int]:
+def _values(question: Block, parts: list[str], value: Any) -> dict[tuple[str, str], int]:
     """position -> number, for a question that was asked."""
     code = question["code"]
     if question["kind"] == QuestionKind.GRID:
-        return {(code, part): (value or {}).get(part, NO_ANSWER) for part in _parts(question)}
+        return {(code, part): (value or {}).get(part, NO_ANSWER) for part in parts}
     if value is None or not isinstance(value, list):
-        return {(code, part): NO_ANSWER if value is None else value for part in _parts(question)}
-    return {(code, part): PICKED if int(part) in value else NOT_PICKED for part in _parts(question)}
+        return {(code, part): NO_ANSWER if value is None else value for part in parts}
+    return {(code, part): PICKED if int(part) in value else NOT_PICKED for part in parts}
 
 
 def _option_values(question: Block) -> set[int]:

@@ -14,15 +14,13 @@ from ...errors import AnswersRefused
 from ...fieldwork.enums import SessionState
 from ...fieldwork.models import ClassSession
 from ...fieldwork.selectors import cap, is_taking
-from ...years import phase_of
 from ..documents import asked_in
-from ..encoding import encode, texts_of
+from ..encoding import texts_of
 from ..models import Begun
 from ..stores import Store, store
 from ..texts import locked
 
 _NONCE = re.compile(r"[A-Za-z0-9_-]{16,128}\Z")
-_READ = ("wave_id", "year_group", "present", "state", "opened_at", "closed_at", "uses_slips")
 
 
 class Receipt(Enum):
@@ -56,11 +54,9 @@ def receive(
     """
     if not isinstance(nonce, str) or not _NONCE.match(nonce):
         raise AnswersRefused("We could not take these answers. Please start again from the class code.")
-    document, positions = asked_in(
-        wave_id=session.wave_id, phase=str(phase_of(session.year_group).value), number=version
-    )
+    document, encoder = asked_in(wave_id=session.wave_id, year_group=session.year_group, number=version)
     choices, texts = texts_of(document, answers)
-    row = encode(document=document, positions=positions, year_group=session.year_group, answers=choices)
+    row = encoder.encode(choices)
     nonce_hash = hashlib.sha256(f"{session.pk.hex}:{nonce}".encode()).hexdigest()
     held = store()
     with transaction.atomic():
@@ -93,7 +89,7 @@ def _refusal(held: Store, session: ClassSession, nonce_hash: str, slip: int | No
     """Why nothing is stored now, or None. Under the session's lock, so that neither the cap nor the end can slip by."""
     if held.holds(session.pk, nonce_hash):
         return Receipt.ALREADY_STORED
-    fresh = ClassSession.objects.only(*_READ).get(pk=session.pk)
+    fresh = _as_it_is_now(held, session)
     if not is_taking(fresh, timezone.now()):
         return Receipt.CLOSED
     count = held.count_held(session.pk)
@@ -102,6 +98,13 @@ def _refusal(held: Store, session: ClassSession, nonce_hash: str, slip: int | No
     if fresh.uses_slips:
         return None if _spend(session, slip) else Receipt.SLIP_SPENT
     return Receipt.FULL if count >= cap(fresh) else None
+
+
+def _as_it_is_now(held: Store, session: ClassSession) -> ClassSession:
+    """The session, read anew where its state changed since the caller read it: nothing else about it can change before
+    that. Half the price of reading it each time."""
+    state = held.execute("SELECT state FROM surveys_classsession WHERE id = %s", [held.key(session.pk)])[0][0]
+    return session if state == session.state else ClassSession.objects.get(pk=session.pk)
 
 
 def _begins(session: ClassSession) -> bool:
