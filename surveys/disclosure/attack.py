@@ -19,8 +19,8 @@ from .solver import NOW, Own, School, truth_inside
 VALUES = 3
 """A count with fewer possible values than this is given away, unless the attacker knew as much already (surveys
 reference, 4.4)."""
-MANY = 6
-"""More open counts than this in one school: random directions before the solver takes them one by one."""
+DIRECTIONS = 6
+"""Random directions tried in a school before the solver takes its counts one by one."""
 
 
 @dataclass(frozen=True)
@@ -81,9 +81,10 @@ def attack(family: Family, tally: Tally, random: np.random.Generator, most: int 
     open_ = [item for item in _unsettled(family, weak, None) if not _walks(weak, slacks, item, None)]
     programmes = _Programmes(family)
     tally.by_exchange += len(doubtful) - len(open_)
-    leaks += _solve(programmes, open_, tally, random, most - len(leaks))
+    leaks += _solve(programmes, [(item, None) for item in open_], tally, random, most - len(leaks))
     if len(leaks) < most:
-        leaks += _participants(programmes, weak, slacks, doubtful, tally, most - len(leaks))
+        suspects: list[tuple[_Item, Own | None]] = list(_participants(weak, slacks, doubtful))
+        leaks += _solve(programmes, suspects, tally, random, most - len(leaks))
     return leaks
 
 
@@ -260,44 +261,36 @@ class _Programmes:
 
 
 def _solve(
-    programmes: _Programmes, items: list[_Item], tally: Tally, random: np.random.Generator, most: int
+    programmes: _Programmes,
+    suspects: list[tuple[_Item, Own | None]],
+    tally: Tally,
+    random: np.random.Generator,
+    most: int,
 ) -> list[Leak]:
-    """Give each item its smallest and largest value; random directions first, which widen many counts at once."""
+    """Give each suspect its smallest and largest value. First the tables found so far and a few in random directions, which
+    widen many counts at once; then the solver, one by one."""
     leaks: list[Leak] = []
-    by_school: dict[int, list[_Item]] = {}
-    for item in items:
-        by_school.setdefault(item.school, []).append(item)
+    by_school: dict[int, list[tuple[_Item, Own | None]]] = {}
+    for item, own in suspects:
+        by_school.setdefault(item.school, []).append((item, own))
     for school, open_ in by_school.items():
         programme = programmes.of(school)
-        for item in _wandered(programme, open_, tally, random) if len(open_) > MANY else open_:
-            low, high = programme.bounds(*_terms(programme, item))
+        for _ in range(DIRECTIONS if len(open_) > DIRECTIONS else 0):
+            programme.wander(random)
+        for item, own in open_:
+            terms = _terms(programme, item)
+            low, high = programme.seen(*terms, own)
+            if high - low + 1 >= item.need:
+                tally.by_wandering += 1
+                continue
+            with programme.knowing(own):
+                low, high = programme.bounds(*terms)
             tally.by_solver += 1
             if high - low + 1 < item.need:
-                leaks.append(_leak(item, "insider", low, high))
+                leaks.append(_leak(item, "participant" if own else "insider", low, high))
                 if len(leaks) >= most:
                     return leaks
     return leaks
-
-
-def _wandered(programme: School, items: list[_Item], tally: Tally, random: np.random.Generator) -> list[_Item]:
-    """Drop items that random vertices show to be wide: any value between two feasible ones is feasible too."""
-    terms = [_terms(programme, item) for item in items]
-    truth = np.array(programme.truth, dtype=float)
-    low = high = _evaluate(terms, truth)
-    for _ in range(6):
-        now = _evaluate(terms, programme.wander(random))
-        low, high = np.minimum(low, now), np.maximum(high, now)
-    left = [
-        item
-        for item, least, top in zip(items, low, high, strict=True)
-        if int(np.floor(top + 1e-6)) - int(np.ceil(least - 1e-6)) + 1 < item.need
-    ]
-    tally.by_wandering += len(items) - len(left)
-    return left
-
-
-def _evaluate(terms: list[tuple[IntArray, IntArray]], point: np.ndarray) -> np.ndarray:
-    return np.array([point[plus].sum() - point[minus].sum() for plus, minus in terms])
 
 
 def _terms(programme: School, item: _Item) -> tuple[IntArray, IntArray]:
@@ -310,15 +303,9 @@ def _terms(programme: School, item: _Item) -> tuple[IntArray, IntArray]:
 
 
 def _participants(
-    programmes: _Programmes,
-    exchanges: Exchanges,
-    slacks: dict[str, dict[str, Slack]],
-    items: list[_Item],
-    tally: Tally,
-    most: int,
-) -> list[Leak]:
-    """Try every answer that somebody in a doubtful count's groups gave as the attacker's own."""
-    leaks: list[Leak] = []
+    exchanges: Exchanges, slacks: dict[str, dict[str, Slack]], items: list[_Item]
+) -> Iterator[tuple[_Item, Own]]:
+    """Every answer that somebody in a doubtful count's groups gave, as the attacker's own, where exchanges do not settle it."""
     for item in items:
         if item.when != NOW:
             continue
@@ -327,18 +314,8 @@ def _participants(
         for group in item.groups:
             for answer in np.flatnonzero(truth[group] > 0):
                 own = Own(item.layer.name, item.key, int(group), int(answer))
-                if _walks(exchanges, slacks, mine, own):
-                    continue
-                programme = programmes.of(item.school)
-                with programme.knowing(own):
-                    low, high = programme.bounds(*_terms(programme, mine))
-                tally.by_solver += 1
-                if high - low + 1 < mine.need:
-                    leaks.append(_leak(mine, "participant", low, high))
-                    break
-        if len(leaks) >= most:
-            break
-    return leaks
+                if not _walks(exchanges, slacks, mine, own):
+                    yield mine, own
 
 
 def _leak(item: _Item, attacker: str, low: int, high: int) -> Leak:

@@ -31,13 +31,15 @@ class Change:
 
 @dataclass(eq=False)
 class Sheet:
-    """One question in one layer, (schools, groups, answers) each."""
+    """One question in one layer, (schools, groups, answers) each. `derived` (answers,): columns that are copied from the sum of
+    columns of the head, and so say nothing that the head does not."""
 
     truth: IntArray
     published: IntArray
     lower: IntArray
     upper: IntArray
     reach: int
+    derived: BoolArray
     changes: list[Change] = field(default_factory=list)
 
 
@@ -75,7 +77,7 @@ def open_family(true: Sequence[QuestionCubes], published: Sequence[QuestionCubes
         sizes = layout.spread(first.counts).reshape(shape).sum(axis=2)
         sheets = {}
         for one, shown in zip(true, published, strict=True):
-            sheets[one.question.key] = _sheet(layout, one.cubes[name], shown.cubes[name])
+            sheets[one.question.key] = _sheet(layout, one.cubes[name], shown.cubes[name], links.get(one.question.key))
         margins = {}
         for columns in declared_margins(first.crossing, plan if name == "main" else None):
             index, _ = margin_groups(first.crossing, columns)
@@ -89,7 +91,7 @@ def open_family(true: Sequence[QuestionCubes], published: Sequence[QuestionCubes
     return Family(tuple(answers), layers, links, answers, past)
 
 
-def _sheet(layout: Layout, true: Cube, shown: Cube) -> Sheet:
+def _sheet(layout: Layout, true: Cube, shown: Cube, link: Link | None) -> Sheet:
     if true.counts.shape != shown.counts.shape:
         raise DisclosureError("The published cube does not have the groups and answers of the true one.")
     shape = (*layout.place.shape, true.counts.shape[1])
@@ -97,7 +99,13 @@ def _sheet(layout: Layout, true: Cube, shown: Cube) -> Sheet:
     lower, upper = allowed(published, truth.sum(axis=2), shown.reach)
     if true.absent is not None:
         upper = np.where(layout.spread(true.absent).reshape(shape), 0, upper)
-    return Sheet(truth, published, lower, upper, shown.reach)
+    derived = np.zeros(shape[2], dtype=bool)
+    for mine, _ in link.blocks if link else ():
+        if len(mine) == 1:
+            derived[mine] = True
+    rounded = derived & (published % BASE == 0)
+    lower, upper = np.where(rounded, 0, lower), np.where(rounded, truth.sum(axis=2, keepdims=True), upper)
+    return Sheet(truth, published, lower, upper, shown.reach, derived)
 
 
 def allowed(published: IntArray, sizes: IntArray, reach: int) -> tuple[IntArray, IntArray]:
@@ -149,7 +157,7 @@ def _add_change(layer: Layer, sheet: Sheet, was: Cube, shown: Cube) -> None:
 def close_to_truth(sheet: Sheet, reach: int) -> tuple[IntArray, IntArray]:
     """Bounds inside `lower` and `upper`: as if the attacker knew which counts are within 4. A count that can move inside
     these can move."""
-    near = np.abs(sheet.published - sheet.truth) <= reach
+    near = (np.abs(sheet.published - sheet.truth) <= reach) & ~sheet.derived
     lower = np.where(near, np.maximum(sheet.lower, sheet.published - reach), sheet.lower)
     upper = np.where(near, np.minimum(sheet.upper, sheet.published + reach), sheet.upper)
     return np.minimum(lower, sheet.truth), upper

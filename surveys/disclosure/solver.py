@@ -12,6 +12,8 @@ from .shapes import FloatArray, IntArray
 
 NOW = -1
 """The wave as it is now; 0, 1, … are its earlier releases."""
+KEPT = 60
+"""So many solutions of a school are kept to show further counts wide."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,8 @@ class School:
         for when in sorted(releases):
             self._rows(rows, when)
         self.highs = self._model(rows)
-        self.solved = 0
+        self.points = [np.array(self.truth, dtype=float)]
+        """Tables that fit everything an insider knows; the truth is one of them, every solution another."""
 
     def bounds(self, plus: IntArray, minus: IntArray | None = None) -> tuple[int, int]:
         """Smallest and largest whole value of sum(plus) - sum(minus), cells as in `cells`."""
@@ -74,10 +77,18 @@ class School:
         high = self._solve(cost, highspy.ObjSense.kMaximize)
         return int(np.ceil(low - 1e-6)), int(np.floor(high + 1e-6))
 
-    def wander(self, random: np.random.Generator) -> FloatArray:
-        """A vertex in a random direction: a table that fits everything known, (cells,). Shows many counts to be wide at once."""
+    def wander(self, random: np.random.Generator) -> None:
+        """A vertex in a random direction: a table that fits everything known, which shows many counts to be wide at once."""
         self._solve(random.normal(size=len(self.lower)), highspy.ObjSense.kMinimize)
-        return np.array(self.highs.getSolution().col_value)
+
+    def seen(self, plus: IntArray, minus: IntArray, own: Own | None = None) -> tuple[int, int]:
+        """Smallest and largest whole value of sum(plus) - sum(minus) between the tables found so far, of those that a respondent
+        who knows his own answer would hold for possible. What lies between two possible tables is possible."""
+        points = np.array(self.points)
+        if own is not None:
+            points = points[points[:, self.cells[NOW, own.layer, own.key][own.group, own.answer]] >= 1 - 1e-6]
+        values = points[:, plus].sum(axis=1) - points[:, minus].sum(axis=1)
+        return int(np.ceil(values.min() - 1e-6)), int(np.floor(values.max() + 1e-6))
 
     def _variables(self) -> None:
         for layer in self.family.layers.values():
@@ -110,8 +121,11 @@ class School:
         self.cells[name] = cells
 
     @contextmanager
-    def knowing(self, own: Own) -> Iterator[None]:
+    def knowing(self, own: Own | None) -> Iterator[None]:
         """While inside, the attacker knows that one respondent gave this answer."""
+        if own is None:
+            yield
+            return
         cell = int(self.cells[NOW, own.layer, own.key][own.group, own.answer])
         self.highs.changeColBounds(cell, float(max(self.lower[cell], 1)), float(self.upper[cell]))
         yield
@@ -189,13 +203,14 @@ class School:
                     rows.equal(np.array([a]), np.array([b]))
 
     def _solve(self, cost: FloatArray, sense: highspy.ObjSense) -> float:
-        self.solved += 1
         everything = np.arange(len(cost), dtype=np.int32)
         self.highs.changeColsCost(len(cost), everything, cost)
         self.highs.changeObjectiveSense(sense)
         self.highs.run()
         if self.highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             raise WrongAttack("The attacker's programme has no solution, though the truth is one.")
+        if len(self.points) < KEPT:
+            self.points.append(np.array(self.highs.getSolution().col_value))
         return float(self.highs.getInfo().objective_function_value)
 
 
