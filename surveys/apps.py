@@ -12,7 +12,9 @@ class SurveysConfig(AppConfig):
         from .collection import wiring as collection
         from .fieldwork import wiring as fieldwork
         from .questionnaire import wiring as questionnaire
+        from .release import wiring as release
 
         questionnaire.connect()
         fieldwork.connect()
         collection.connect()
+        release.connect()

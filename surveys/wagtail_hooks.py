@@ -8,6 +8,7 @@ from wagtail.admin.menu import Menu, SubmenuMenuItem
 
 from .fieldwork import admin as fieldwork
 from .questionnaire import admin as questionnaire
+from .release import admin as release
 
 surveys_menu = Menu(register_hook_name="register_surveys_menu_item")
 """A subject adds an item with `hooks.register("register_surveys_menu_item")` here."""
@@ -27,7 +28,7 @@ def surveys_menu_item() -> SubmenuMenuItem:
 
 @hooks.register("register_admin_urls")
 def survey_urls() -> list[URLPattern | URLResolver]:
-    return [*questionnaire.urlpatterns, *fieldwork.urlpatterns]
+    return [*questionnaire.urlpatterns, *fieldwork.urlpatterns, *release.urlpatterns]
 
 
 @hooks.register("register_admin_viewset")
@@ -35,5 +36,5 @@ def survey_viewsets() -> list[Any]:
     return [*questionnaire.viewsets]
 
 
-for item in [*questionnaire.menu_items, *fieldwork.menu_items]:
+for item in [*questionnaire.menu_items, *fieldwork.menu_items, *release.menu_items]:
     hooks.register("register_surveys_menu_item", item)

@@ -1,0 +1,1 @@
+"""The screens of releases in the admin."""
