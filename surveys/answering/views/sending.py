@@ -59,7 +59,7 @@ def _from_script(request: HttpRequest) -> HttpResponse:
             version=sent["version"],
             slip=slip_number_of(session, sent.get("slip", "")),
         )
-    except AnswersRefused:
+    except (AnswersRefused, UnicodeEncodeError):  # half a character, which JSON can spell and no database can keep
         return _said("refused", 400)
     return _said(*ANSWERED[receipt])
 

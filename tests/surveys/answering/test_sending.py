@@ -8,11 +8,14 @@ import pytest
 from django.db import connections
 from django.test import Client
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from surveys.collection.models import Held
 from surveys.collection.services import count_held, flush_session
 from surveys.fieldwork import slips
 from surveys.fieldwork.enums import SessionState
+from tests.surveys.collection.conftest import question
 
 from .conftest import CODE, NONCE, add_version, small
 
@@ -84,6 +87,39 @@ REFUSED = {
 def test_answers_that_no_page_offers_are_refused(lesson, post, answers):
     assert post(answers) == (400, "refused")
     assert held(lesson) == []
+
+
+def test_a_text_is_taken_with_its_length_and_half_a_character_is_not(open_lesson, post):
+    paper = small()
+    paper["sections"][0]["questions"].append(question("WISH", "text"))
+    lesson = open_lesson(paper=paper)
+    assert post({"WISH": "x" * 281}) == (400, "refused")
+    assert post({"WISH": "\ud800"}) == (400, "refused")
+    assert held(lesson) == []
+    assert post({"WISH": "More time outside"}) == (200, "sent")
+    assert "outside" not in str(held(lesson))
+
+
+ANYTHING = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=5)
+    | st.sampled_from([1, 2, 3, -1, -2, -3]),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["tea", "lunch", "x"]), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+CODES = st.sampled_from(["SLEEP", "WHY", "YEAR10", "HARD", "CLUBS", "DRINKS", "HOURS", "x"])
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(answers=st.dictionaries(CODES, ANYTHING, max_size=4), number=st.integers(0, 2**128 - 1))
+def test_whatever_is_sent_is_answered_in_words(lesson, post, answers, number):
+    status, state = post(answers, nonce=f"{number:032x}")
+    assert (status, state) in {(200, "sent"), (200, "already"), (400, "refused"), (409, "full")}
 
 
 BROKEN = {
