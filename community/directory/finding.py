@@ -95,7 +95,7 @@ def _by_name(listings: QuerySet[Listing], search: Search) -> list[Any]:
     if search.asks_of_sessions:
         slots = _fitting(search)
         if search.within is not None:
-            slots = slots.filter(squared__lte=float(search.within) ** 2)
+            slots = slots.filter(squared__lte=float(search.within) ** 2)  # type: ignore[misc]  # annotated above
         if search.within is not None and search.within > _BOX_HELPS:
             # Most listings fit: going through them by name and asking each is quicker than gathering all sessions.
             listings = listings.filter(Exists(slots.filter(listing=OuterRef("pk"))))

@@ -7,6 +7,9 @@ registry is named here once more for them. A test compares this list with those 
 from django.utils.translation import gettext_noop as _
 
 SHARED_WORDS = (
+    _("They told us"),
+    _("We have seen it"),
+    _("We saw it on a visit"),
     _("Tuition"),
     _("Supplementary school"),
     _("Language or culture"),

@@ -94,7 +94,7 @@ def _read(path: Path) -> Iterator[Postcode]:
 def _store(rows: list[Postcode]) -> None:
     """One statement for all rows: `bulk_create` makes hundreds on SQLite, which takes four times as long."""
     fields = Postcode._meta.concrete_fields
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     places = ", ".join(["%s"] * len(fields))
     table = connection.ops.quote_name(Postcode._meta.db_table)
     # Only names of our own columns are put together here; the values travel apart.

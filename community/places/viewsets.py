@@ -49,9 +49,9 @@ class TermForm(WagtailAdminModelForm):
             self.add_error("last_day", words % {"days": LONGEST_DAYS})
         met = SchoolTerm.objects.exclude(pk=self.instance.pk).filter(first_day__lte=last, last_day__gte=first).first()
         if met is not None:
-            words = _now("These days overlap with “%(name)s” (%(first)s to %(last)s). Change one of the two.")
+            overlap = _now("These days overlap with “%(name)s” (%(first)s to %(last)s). Change one of the two.")
             days = {"first": date_format(met.first_day, "j F Y"), "last": date_format(met.last_day, "j F Y")}
-            self.add_error("first_day", words % {"name": met.name, **days})
+            self.add_error("first_day", overlap % {"name": met.name, **days})
 
 
 class SchoolTermViewSet(ModelViewSet):
