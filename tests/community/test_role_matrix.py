@@ -192,6 +192,7 @@ def test_an_owner_reaches_nothing_of_another_setting_by_its_number(world):
         setting=theirs, email="secret-colleague@example.org", token_hash="x" * 64,
         expires_at=timezone.now() + timedelta(days=3),
     )  # fmt: skip
+    theirs.venues.update(name="Canary Hall", address_lines="1 Canary Road")
     venue, activity = theirs.venues.get(), theirs.activities.get()
     mine = browsers["owner of it"]
     for address in (
@@ -205,12 +206,14 @@ def test_an_owner_reaches_nothing_of_another_setting_by_its_number(world):
         reverse("community:change_role", args=[setting.pk, other.pk]),
     ):
         for response in (mine.get(address), mine.post(address, {"role": "editor", "name": "Taken over", "agree": "1"})):
-            assert response.status_code in {404, 405}, address
+            # 409 is what a part that a colleague removed meanwhile answers: there is none of this number here.
+            assert response.status_code in {404, 405, 409}, address
             assert b"secret-colleague" not in response.content
+            assert b"Canary" not in response.content
     invitation.refresh_from_db()
     other.refresh_from_db()
     venue.refresh_from_db()
-    assert (other.role, venue.name, invitation.used_at) == ("owner", "Invented Hall", None)
+    assert (other.role, venue.name, invitation.used_at) == ("owner", "Canary Hall", None)
     assert theirs.activities.count() == theirs.evidence_files.count() == theirs.invitations.count() == 1
 
 
