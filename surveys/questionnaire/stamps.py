@@ -31,3 +31,32 @@ def content_of(row: Question | Section) -> dict[str, Any]:
 def stamp_of(row: Question | Section) -> str:
     """Equal for equal content."""
     return hashlib.sha256(json.dumps(content_of(row), default=str, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def snapshot_of(row: Question | Section) -> str:
+    """The content as text that a form carries along, to say later what somebody else changed."""
+    return json.dumps(content_of(row), default=str)
+
+
+def changes_since(snapshot: str, row: Question | Section) -> list[tuple[str, str, str]]:
+    """What changed since the form was opened: name, what it said then, what is stored now. It is for people to read;
+    a snapshot that somebody tampered with shows nothing that they did not type themselves."""
+    try:
+        before = json.loads(snapshot)
+    except ValueError:
+        before = {}
+    before = before if isinstance(before, dict) else {}
+    now = json.loads(snapshot_of(row))
+    return [
+        (name, _in_words(before.get(name)), _in_words(value))
+        for name, value in now.items()
+        if before.get(name) != value
+    ]
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return " · ".join(str(each) for each in value if each != "") or "nothing"
+    return str(value) if value not in (None, "") else "nothing"

@@ -161,7 +161,7 @@ def hold(version: Version) -> Version:
         Frozen: it is in use.
         WrongState: it is with the Young Advisors, or reviewed.
     """
-    held = Version.objects.select_for_update().select_related("questionnaire__survey").get(pk=version.pk)
+    held = Version.objects.select_for_update(of=("self",)).select_related("questionnaire__survey").get(pk=version.pk)
     if held.state == VersionState.FROZEN:
         raise Frozen(REFUSAL)
     if held.state not in EDITABLE:

@@ -20,7 +20,7 @@ from ..forms.questions import (
 )
 from ..models import Question, Section
 from ..services.editing import ChangedMeanwhile, delete_part, move_part, save_question
-from ..stamps import content_of, stamp_of
+from ..stamps import changes_since, snapshot_of, stamp_of
 from .frame import OneVersionView
 
 
@@ -91,7 +91,12 @@ class QuestionView(OneVersionView):
             messages.warning(request, str(error))
             assert self.question is not None
             return self._form_page(
-                form, options, rows, stamp=stamp_of(self.question), theirs=content_of(self.question), status=409
+                form,
+                options,
+                rows,
+                stamp=stamp_of(self.question),
+                theirs=changes_since(request.POST.get("before", ""), self.question),
+                status=409,
             )
         except SurveyError as error:
             messages.error(request, str(error))
@@ -100,6 +105,9 @@ class QuestionView(OneVersionView):
         if request.POST.get("do") == "save-and-next":
             return redirect("surveys_question_add", self.version.pk, saved.section_id)
         return redirect(f"{self.url()}#question-{saved.pk}")
+
+    def _before(self) -> str:
+        return str(self.request.POST.get("before", ""))
 
     def _earlier(self) -> list[Question]:
         return earlier_questions(self.version, self.question, self.section)
@@ -126,6 +134,7 @@ class QuestionView(OneVersionView):
             options=options,
             rows=rows,
             stamp=stamp,
+            before=snapshot_of(self.question) if self.question and stamp == stamp_of(self.question) else self._before(),
             kind=kind,
             question=self.question,
             status=status,

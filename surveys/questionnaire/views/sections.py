@@ -12,7 +12,7 @@ from ..approved import approved_questions
 from ..forms.surveys import SectionForm
 from ..models import Section
 from ..services.editing import ChangedMeanwhile, add_approved, delete_part, move_part, save_section
-from ..stamps import content_of, stamp_of
+from ..stamps import changes_since, snapshot_of, stamp_of
 from .frame import OneVersionView
 
 
@@ -29,6 +29,11 @@ class SectionView(OneVersionView):
             return None
         rows = self.version.sections.filter(pk=key)
         return rows.first() if self.request.method == "POST" else get_object_or_404(rows)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        is_fresh = self.section is not None and kwargs.get("stamp") == stamp_of(self.section)
+        before = snapshot_of(self.section) if self.section and is_fresh else self.request.POST.get("before", "")
+        return super().get_context_data(before=before, **kwargs)
 
     def get_page_title(self) -> str:
         return self.section.title if self.section else "New section"
@@ -56,7 +61,12 @@ class SectionView(OneVersionView):
         except ChangedMeanwhile as error:
             messages.warning(request, str(error))
             assert self.section is not None
-            return self.show(form=form, stamp=stamp_of(self.section), theirs=content_of(self.section), status=409)
+            return self.show(
+                form=form,
+                stamp=stamp_of(self.section),
+                theirs=changes_since(request.POST.get("before", ""), self.section),
+                status=409,
+            )
         except SurveyError as error:
             messages.error(request, str(error))
             return self.show(form=form, stamp=request.POST.get("stamp", ""), status=409)

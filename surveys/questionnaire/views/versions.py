@@ -117,7 +117,9 @@ class IntroView(OneVersionView):
                 return redirect(self.url())
             return self.show(form=form, status=409)
         form.data = {**form.data.dict(), "before": self.version.intro}  # type: ignore[attr-defined]
-        return self.show(form=form, theirs=self.version.intro, status=409)
+        return self.show(
+            form=form, theirs=[("first page", request.POST.get("before", ""), self.version.intro)], status=409
+        )
 
 
 class ChecksView(OneVersionView):

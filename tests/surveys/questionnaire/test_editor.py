@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from surveys.models import Option, Question, Section, Version, Wording
-from surveys.questionnaire.stamps import stamp_of
+from surveys.questionnaire.stamps import snapshot_of, stamp_of
 from tests.factories.accounts import holder_of, sign_in
 from tests.factories.questionnaire import QuestionFactory, SectionFactory, VersionFactory
 
@@ -31,7 +31,13 @@ def typed(section, **more):
 def of(question, **more):
     """What the form of this question sends when nothing was changed."""
     options = [{"pk": o.pk, "text": o.text, "kind": o.kind} for o in question.options.all()]
-    kept = {"code": question.code, "text": question.text, "kind": question.kind, "stamp": stamp_of(question)}
+    kept = {
+        "before": snapshot_of(question),
+        "code": question.code,
+        "text": question.text,
+        "kind": question.kind,
+        "stamp": stamp_of(question),
+    }
     kept |= {"allows_prefer_not": "on"} if question.allows_prefer_not else {}
     return typed(question.section, **{"options": options, **kept, **more})
 
@@ -161,7 +167,8 @@ def test_the_second_of_two_people_sees_what_changed_and_loses_nothing(manager, b
     assert page.status_code == 409
     html = page.content.decode()
     assert "Somebody else saved this" in html
-    assert "How did you sleep?" in html
+    assert page.context["theirs"] == [("question", "Did you sleep well?", "How did you sleep?")]
+    assert "<strong>How did you sleep?</strong>" in html
     assert "Did you sleep like a log?" in html
     sleep.refresh_from_db()
     assert sleep.text == "How did you sleep?"
