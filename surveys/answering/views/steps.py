@@ -16,7 +16,6 @@ from ...fieldwork.selectors import live_session
 from ...fieldwork.slips import slip_number
 from ...questionnaire.enums import QuestionKind
 from ...questionnaire.reading import words
-from ...years import phase_of
 from ..calm import colours, tiles
 from ..carried import Carried, NotCarried, seal, unseal
 from ..doorway import at_school_of
@@ -50,9 +49,7 @@ def take_step(request: HttpRequest) -> HttpResponse:
     if session is None:
         return note_page(request, carried.language, "closed", status=410)
     try:
-        document, _positions = asked_in(
-            wave_id=session.wave_id, phase=phase_of(session.year_group), number=carried.version
-        )
+        document, _encoder = asked_in(wave_id=session.wave_id, year_group=session.year_group, number=carried.version)
     except AnswersRefused:
         return note_page(request, carried.language, "refused", status=400)
     way = Way(document, session.year_group, carried.answers, frozenset(carried.left_out))
