@@ -54,6 +54,7 @@ class Encoder:
     """`encode` for many pupils of one year group."""
 
     def __init__(self, document: Document, positions: Sequence[Position], year_group: int) -> None:
+        self.document = document
         self.questions = {question["code"]: question for question in questions_for(document, year_group)}
         self.offered = {code: _option_values(question) for code, question in self.questions.items()}
         self.parts = {code: list(_parts(question)) for code, question in self.questions.items()}

@@ -65,7 +65,7 @@ def _wave(survey: Survey, year: int, slug: str) -> Wave:
         if (version := questionnaire.versions.filter(state__in=usable).order_by("-number").first())
     ]
     for version in versions:
-        wave.positions = grow(wave.positions, version.document)
+        wave.positions = grow(wave.positions, version.document or {})
     wave.save()
     WaveVersion.objects.bulk_create(WaveVersion(wave=wave, version=version) for version in versions)
     return wave

@@ -28,7 +28,7 @@ def answer_lessons(*, wave: Wave, lessons: Iterable[Lesson], seed: int) -> int:
     if not wave.is_demo:
         raise WrongState("Only a practice wave can be answered by generated pupils.")
     documents = {
-        asked.version.questionnaire.phase: asked.version.document
+        asked.version.questionnaire.phase: asked.version.document or {}
         for asked in wave.versions.filter(is_current=True).select_related("version__questionnaire")
     }
     pupils_of: dict[tuple[int, int], Pupils] = {}

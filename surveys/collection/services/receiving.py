@@ -14,7 +14,7 @@ from ...errors import AnswersRefused
 from ...fieldwork.enums import SessionState
 from ...fieldwork.models import ClassSession
 from ...fieldwork.selectors import cap, is_taking
-from ..documents import asked_in
+from ..documents import encoder_for
 from ..encoding import texts_of
 from ..models import Begun
 from ..stores import Store, store
@@ -54,8 +54,8 @@ def receive(
     """
     if not isinstance(nonce, str) or not _NONCE.match(nonce):
         raise AnswersRefused("We could not take these answers. Please start again from the class code.")
-    document, encoder = asked_in(wave_id=session.wave_id, year_group=session.year_group, number=version)
-    choices, texts = texts_of(document, answers)
+    encoder = encoder_for(wave_id=session.wave_id, year_group=session.year_group, number=version)
+    choices, texts = texts_of(encoder.document, answers)
     row = encoder.encode(choices)
     nonce_hash = hashlib.sha256(f"{session.pk.hex}:{nonce}".encode()).hexdigest()
     held = store()

@@ -24,7 +24,7 @@ class PostgresqlStore(Store):
     def execute(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         self.connection.ensure_connection()
         with self.connection.wrap_database_errors, psycopg.Cursor(self.connection.connection) as cursor:
-            cursor.execute(statement, values)  # type: ignore[arg-type]
+            cursor.execute(statement, values)
             return cursor.fetchall() if cursor.description else []
 
     def lock(self, name: str) -> None:

@@ -55,6 +55,7 @@ PLAIN = document(question("PLACE", "number"), question("MOOD"))
 @pytest.fixture(autouse=True)
 def _no_kept_documents() -> None:
     documents._asked_in.cache_clear()
+    documents.encoder_for.cache_clear()
 
 
 @pytest.fixture
