@@ -128,7 +128,7 @@ def child_lines(language: str) -> list[Helpline]:
     wanted = {Helpline.Audience.CHILD, Helpline.Audience.EVERYBODY}
     found = [line for line in helplines_in(language) if line.audience in wanted and not line.is_emergency]
     reached = [line for line in found if line.phone or line.sms or line.web]
-    return sorted(reached, key=lambda line: line.audience != Helpline.Audience.CHILD)[:3]
+    return sorted(reached, key=lambda line: (line.audience != Helpline.Audience.CHILD, not line.phone))[:3]
 
 
 def adult_lines(language: str) -> list[Helpline]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..codes import Missing
+from ..years import MERGED, Phase
 
 Document = dict[str, Any]
 Block = dict[str, Any]
@@ -16,7 +17,7 @@ Answers = Mapping[str, Any]
 
 def sections_for(document: Document, year_group: int) -> list[Block]:
     """The sections that this year group sees, each with its questions for that year only; empty sections are left out."""
-    if year_group not in document["years"]:
+    if year_group not in document["years"] and not _is_mixed(document, year_group):
         return []
     seen = []
     for section in document["sections"]:
@@ -59,6 +60,11 @@ def asked_questions(document: Document, year_group: int, answers: Answers) -> li
 def words(texts: Mapping[str, str], language: str) -> str:
     """A text in this language, in English where it was not translated, empty where there is none."""
     return texts.get(language) or texts.get("en", "")
+
+
+def _is_mixed(document: Document, year_group: int) -> bool:
+    """Whether this stands for a group of several years of this phase: it is asked only what all of them are."""
+    return year_group == MERGED[Phase(document["phase"])]
 
 
 def _is_for(years: list[int], year_group: int) -> bool:

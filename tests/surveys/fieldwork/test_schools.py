@@ -93,7 +93,7 @@ def test_another_schools_classes_cannot_be_touched_by_any_address(client, lead, 
 
 
 def test_a_class_of_ones_own_school_in_another_wave_is_not_reached_through_this_one(client, lead, own):
-    elsewhere = running_wave(schools=0)
+    elsewhere = running_wave()
     services.add_schools(wave=elsewhere, schools=[SchoolPlan(own.school, (8,))])
     session = prepared_session(wave=elsewhere, school=own.school)
     assert client.post(reverse("school_remove", args=[own.pk, session.pk])).status_code == 404
@@ -163,7 +163,7 @@ def test_a_list_with_a_mistake_prepares_nothing_says_where_and_is_kept(client, l
 def test_details_stand_on_the_papers(client, lead, own):
     given = {
         "help_at_school": "the nurse, room 12", "reply_to": "office@school.example",
-        "opt_out_by_0": "14", "opt_out_by_1": "10", "opt_out_by_2": "2026",
+        "opt_out_by_day": "14", "opt_out_by_month": "10", "opt_out_by_year": "2026",
     }  # fmt: skip
     answer = client.post(reverse("school_details", args=[own.pk]), given)
     assert answer.status_code == 303, words(answer)
@@ -174,7 +174,7 @@ def test_details_stand_on_the_papers(client, lead, own):
 
 
 def test_a_date_that_is_none_is_explained_and_kept(client, lead, own):
-    given = {"help_at_school": "the nurse", "opt_out_by_0": "31", "opt_out_by_1": "2", "opt_out_by_2": "2026"}
+    given = {"help_at_school": "the nurse", "opt_out_by_day": "31", "opt_out_by_month": "2", "opt_out_by_year": "2026"}
     answer = client.post(reverse("school_details", args=[own.pk]), given)
     assert answer.status_code == 422
     assert "Enter a date, such as 14 10 2026" in words(answer)

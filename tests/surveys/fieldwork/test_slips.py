@@ -4,8 +4,10 @@ import pytest
 
 from surveys.collection.services import Receipt, receive
 from surveys.fieldwork import services
+from surveys.fieldwork.selectors import document_for
 from surveys.fieldwork.slips import ALPHABET, is_spent, slip_number, slips_of, unspent
 from surveys.models import ClassSession
+from surveys.questionnaire.reading import questions_for
 from tests.factories.fieldwork import open_session, running_wave
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +76,11 @@ def test_throwing_a_session_away_forgets_key_and_spent_slips(session):
     session.refresh_from_db()
     assert (session.slip_key, session.slips_spent) == (None, None)
     assert slips_of(session) == []
+
+
+def test_a_group_of_mixed_ages_is_asked_only_what_every_year_is(session):
+    document = document_for(session)
+    assert [question["code"] for question in questions_for(document, 101)] == [
+        "SLEEP", "HELPED", "CLUBS", "MEALS", "HOURS",
+    ]  # fmt: skip
+    assert questions_for(document, 100) == []
