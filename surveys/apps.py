@@ -13,8 +13,10 @@ class SurveysConfig(AppConfig):
         from .fieldwork import wiring as fieldwork
         from .questionnaire import wiring as questionnaire
         from .release import wiring as release
+        from .results import wiring as results
 
         questionnaire.connect()
         fieldwork.connect()
         collection.connect()
         release.connect()
+        results.connect()

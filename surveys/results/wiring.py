@@ -1,0 +1,30 @@
+"""Connects the views of results to the rest of the site: search, sitemap, the menu, the demonstration's seats."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from foundation.registries.demo import DemoPart, demo_parts
+from foundation.registries.frame import FrameProvider, frame_providers
+from foundation.registries.search import SearchProvider, search_providers
+from foundation.registries.sitemaps import sitemap_providers
+
+from .memberships import load_demo_memberships
+from .site_search import find_results, public_addresses
+
+
+def connect() -> None:
+    """Once."""
+    search_providers.register(
+        "survey-results", SearchProvider(kind="survey-result", label=_("Survey results"), find=find_results)
+    )
+    sitemap_providers.register("survey-results", public_addresses)
+    frame_providers.register("survey-results", FrameProvider(urls_for=_frame_urls))
+    demo_parts.register("surveys-4-memberships", DemoPart(load=load_demo_memberships))
+
+
+def _frame_urls(request: HttpRequest, language: str) -> dict[str, str]:
+    """Where the menu leads to what children told us."""
+    with translation.override(language):
+        return {"children_told_us": reverse("surveys:results")}
