@@ -170,10 +170,7 @@ class ActView(WaveFrame):
             "versions": self._choose_versions,
             "open": lambda: self._say(lambda: services.open_wave(wave=self.wave, by=self.user), "The wave is open."),
             "correct": self._correct,
-            "close": lambda: self._say(
-                lambda: services.close_wave(wave=self.wave, by=self.user),
-                "The wave is closed. What was too little for a year group was put together with its phase.",
-            ),
+            "close": self._close,
             "finish": lambda: self._say(lambda: finish_closed_wave(wave=self.wave), "Done."),
             "all-schools": self._add_all_schools,
             "file": self._add_from_file,
@@ -193,6 +190,13 @@ class ActView(WaveFrame):
             messages.error(self.request, str(refusal))
         else:
             messages.success(self.request, done)
+
+    def _close(self) -> None:
+        if "sure" not in self.request.POST:
+            messages.error(self.request, "Tick that all classes are done, then press “Close the wave” again.")
+            return
+        done = "The wave is closed. What was too little for a year group was put together with its phase."
+        self._say(lambda: services.close_wave(wave=self.wave, by=self.user), done)
 
     def _choose_versions(self) -> None:
         form = VersionsForm(self.request.POST, wave=self.wave)

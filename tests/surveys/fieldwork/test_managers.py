@@ -77,7 +77,14 @@ def test_a_corrected_version_is_chosen_from_the_reviewed_ones(manager):
 
 def test_closing_is_refused_while_a_class_is_answering(manager):
     session = open_session()
-    assert "One class session is still open." in words(do(manager, session.wave, "close"))
+    assert "One class session is still open." in words(do(manager, session.wave, "close", {"sure": "1"}))
+
+
+def test_a_wave_is_not_closed_by_a_slip_of_the_finger(manager):
+    wave = running_wave()
+    assert "Tick that all classes are done" in words(do(manager, wave, "close"))
+    wave.refresh_from_db()
+    assert wave.state == "open"
 
 
 def test_days_in_the_wrong_order_are_marked_and_what_was_typed_is_kept(manager):
