@@ -11,8 +11,8 @@ from .encoding import Encoder, Position
 Asked = tuple[dict[str, Any], list[Position]]
 
 
-def asked_in(*, wave_id: int, phase: str, number: int) -> Asked:
-    """`(document, positions)` of a version that this wave asks, or asked before a correction.
+def asked_in(*, wave_id: int, year_group: int, number: int) -> Asked:
+    """`(document, positions)` of a version that this wave asks this year group, or asked before a correction.
 
     Kept in memory: neither changes for a version that was opened. The codebook may grow behind our back with a
     correction; a shorter row is lengthened at the flush.
@@ -21,7 +21,7 @@ def asked_in(*, wave_id: int, phase: str, number: int) -> Asked:
         AnswersRefused: the wave never asked this version.
     """
     try:
-        return _asked_in(wave_id, phase, number)
+        return _asked_in(wave_id, str(phase_of(year_group).value), number)
     except WaveVersion.DoesNotExist:
         raise AnswersRefused(
             "These answers belong to another survey. Please start again from the class code."
@@ -31,7 +31,7 @@ def asked_in(*, wave_id: int, phase: str, number: int) -> Asked:
 @lru_cache(maxsize=64)
 def encoder_for(*, wave_id: int, year_group: int, number: int) -> Encoder:
     """What turns this year group's answers into arrays; kept, and raises, as `asked_in`."""
-    document, positions = asked_in(wave_id=wave_id, phase=str(phase_of(year_group).value), number=number)
+    document, positions = asked_in(wave_id=wave_id, year_group=year_group, number=number)
     return Encoder(document, positions, year_group)
 
 

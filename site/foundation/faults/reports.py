@@ -15,13 +15,13 @@ class QuietReportFilter(SafeExceptionReporterFilter):
     def get_safe_request_meta(self, request: HttpRequest) -> dict[str, Any]:
         if _is_hidden(request):
             return {}
-        return super().get_safe_request_meta(request)  # type: ignore[no-any-return,no-untyped-call]
+        return super().get_safe_request_meta(request)
 
-    def get_post_parameters(self, request: HttpRequest) -> Any:
+    def get_post_parameters(self, request: HttpRequest | None) -> Any:
         return {} if _is_hidden(request) else super().get_post_parameters(request)
 
     def get_cleansed_multivaluedict(self, request: HttpRequest, multivaluedict: Any) -> Any:
-        return {} if _is_hidden(request) else super().get_cleansed_multivaluedict(request, multivaluedict)  # type: ignore[no-untyped-call]
+        return {} if _is_hidden(request) else super().get_cleansed_multivaluedict(request, multivaluedict)
 
     def get_traceback_frame_variables(self, request: HttpRequest, tb_frame: FrameType) -> Any:
         if not _is_hidden(request):
