@@ -185,7 +185,8 @@ def _borough_table(
     columns: tuple[str, ...],
     index: IntArray,
 ) -> Iterator[_Item]:
-    """A borough count moves if its part in any one school does: the schools are independent of one another."""
+    """A borough count moves as far as its parts in all schools together: the schools are independent of one another. What that
+    leaves open is put to the solver for its largest part alone, which may alarm falsely but never the other way."""
     number = int(index.max()) + 1
     total = np.zeros((number, sheet.truth.shape[2]), dtype=np.int64)
     np.add.at(total, index[index >= 0], sheet.truth[index >= 0])
@@ -197,13 +198,13 @@ def _borough_table(
         return
     up, down = exchanges.reach(layer, key, index)
     moves = np.zeros_like(total)
-    np.maximum.at(moves, index[index >= 0], (np.where(alone[index], 0, up) + down)[index >= 0])
+    first = _first_of_table(index)
+    np.add.at(moves, index[first], (np.where(alone[index], 0, up) + down)[first])
     settled = 1 + moves >= np.minimum(VALUES, sizes + 1)
     if tally:
         tally.by_exchange += int(((small | alone) & settled).sum())
     for group, answer in np.argwhere((small | alone) & ~settled):
-        here = (index == group) & (sheet.truth[:, :, answer] > 0)
-        school = int(here.any(axis=1).argmax())
+        school = int(((index == group) * layer.sizes).sum(axis=1).argmax())
         groups = tuple(np.flatnonzero(index[school] == group).tolist())
         kind = "small" if small[group, answer] else "unanimous"
         yield _Item(layer, key, columns, school, groups, int(answer), kind, int(min(VALUES, sizes[group, 0] + 1)))

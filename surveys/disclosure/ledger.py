@@ -12,7 +12,7 @@ import numpy as np
 from .families import Link, link_of
 from .intervals import highest, is_tiny, lowest
 from .layout import Layout, lay_out
-from .shapes import BASE, BoolArray, Crossing, Cube, DisclosureError, IntArray, Plan, QuestionCubes
+from .shapes import BASE, BoolArray, Cube, DisclosureError, IntArray, Plan, QuestionCubes
 from .tables import declared_margins, margin_groups
 
 
@@ -129,9 +129,7 @@ def add_earlier(family: Family, true: Sequence[QuestionCubes], published: Sequen
 
 
 def _add_change(layer: Layer, sheet: Sheet, was: Cube, shown: Cube) -> None:
-    found = {tuple(sorted(was.crossing.name_of(group).items())): group for group in range(len(was.crossing))}
-    crossing: Crossing = layer.layout.crossing
-    match = np.array([found.get(tuple(sorted(crossing.name_of(g).items())), -1) for g in range(len(crossing))])
+    match = was.crossing.places_of(layer.layout.crossing)
     shape = sheet.truth.shape
 
     def placed(values: IntArray) -> IntArray:

@@ -22,6 +22,8 @@ from .search import Moves, Schools, column_moves, descend, row_moves, single_mov
 from .shapes import BASE, MAIN, REACH, BoolArray, Cube, IntArray, Plan, Question, QuestionCubes, Wave
 
 Progress = Callable[[int, int], None]
+LEAN = 2.0
+"""Strength of the random leaning (docs/decisions/0042): with none, the search would find the same optimum whatever the seed."""
 
 
 def protect(
@@ -118,15 +120,11 @@ def _kept(cube: Cube, name: str, kept: tuple[QuestionCubes, QuestionCubes] | Non
     if kept is None or name not in kept[0].cubes:
         return None
     was, shown = kept[0].cubes[name], kept[1].cubes[name]
-    found = {tuple(sorted(was.crossing.name_of(group).items())): group for group in range(len(was.crossing))}
-    out = np.full_like(cube.counts, -1)
     if was.counts.shape[1] != cube.counts.shape[1]:
-        return out
-    for group in range(len(cube.crossing)):
-        then = found.get(tuple(sorted(cube.crossing.name_of(group).items())))
-        if then is not None and (was.counts[then] == cube.counts[group]).all():
-            out[group] = shown.counts[then]
-    return out
+        return np.full_like(cube.counts, -1)
+    match = was.crossing.places_of(cube.crossing)
+    same = (match >= 0) & (was.counts[match] == cube.counts).all(axis=1)
+    return np.where(same[:, None], shown.counts[match], -1)
 
 
 class _Work:
@@ -214,7 +212,8 @@ class _Work:
 
     def _state(self, published: IntArray) -> Schools:
         sizes = self.truth.reshape(self.shape).sum(axis=2)
-        return Schools(self.truth, published, self.free, sizes, self.quadratic, self.answers, self.borough)
+        lean = LEAN * self.random.standard_normal(self.truth.shape).astype(np.float32)
+        return Schools(self.truth, published, self.free, sizes, self.quadratic, self.answers, self.borough, lean=lean)
 
     def _swing(self, state: Schools) -> None:
         """A random floor or ceiling to begin with; the search repairs what the guard forbids."""

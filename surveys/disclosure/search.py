@@ -87,7 +87,8 @@ class Schools:
 
     truth, published: (schools, cells) with cells = groups * answers; free: which may change; sizes: (schools, groups) true
     sizes; quadratic: (schools, cells, cells), borough terms included; cross:
-    the borough's tables. reach: how far from the truth a move may go.
+    the borough's tables. reach: how far from the truth a move may go. lean: (schools, cells), a random
+    leaning of each count upwards or down, so that the result does not follow from the truth alone.
     """
 
     truth: IntArray
@@ -99,6 +100,7 @@ class Schools:
     cross: "Borough | None" = None
     guarded: bool = True
     reach: int = REACH
+    lean: Float32Array | None = None
 
     def errors(self) -> IntArray:
         return self.published - self.truth
@@ -166,6 +168,8 @@ class _Search:
         self.sides = np.where(moves.signs > 0, moves.cells, np.where(moves.signs < 0, number + moves.cells, 2 * number))
         self.sign = (BASE * moves.signs).astype(np.float32)
         self.gradient = 2 * np.einsum("sij,sj->si", state.quadratic, state.errors().astype(np.float32))
+        if state.lean is not None:
+            self.gradient += state.lean
         self.curve = np.zeros((len(state.truth), len(moves)), dtype=np.float32)
         for one in self.used:
             for other in self.used:

@@ -103,6 +103,12 @@ class Crossing:
     def __len__(self) -> int:
         return len(self.codes)
 
+    def places_of(self, other: "Crossing") -> IntArray:
+        """Where each group of another crossing stands in this one by its labels, (other's groups,); -1 where it does not."""
+        found = {tuple(sorted(self.name_of(group).items())): group for group in range(len(self))}
+        names = (tuple(sorted(other.name_of(group).items())) for group in range(len(other)))
+        return np.array([found.get(name, -1) for name in names], dtype=np.int64)
+
     def name_of(self, group: int) -> dict[str, str]:
         """The group in words: {"school": "…", "year": "8"}."""
         return {column: self.labels[place][self.codes[group, place]] for place, column in enumerate(self.columns)}
