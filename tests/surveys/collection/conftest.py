@@ -11,7 +11,6 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.utils import timezone
 
 from foundation.partnership.models import School
-from surveys.collection import documents
 from surveys.collection.encoding import grow
 from surveys.fieldwork.enums import SessionState, WaveState
 from surveys.fieldwork.models import ClassSession, Wave, WaveVersion
@@ -50,12 +49,6 @@ def document(*questions: dict[str, Any], number: int = 1, phase: str = "secondar
 
 PLAIN = document(question("PLACE", "number"), question("MOOD"))
 """PLACE can say who a made-up pupil was, so that a test can look for them."""
-
-
-@pytest.fixture(autouse=True)
-def _no_kept_documents() -> None:
-    documents._asked_in.cache_clear()
-    documents.encoder_for.cache_clear()
 
 
 @pytest.fixture
