@@ -14,7 +14,6 @@ from surveys.fieldwork.enums import SessionState
 from surveys.fieldwork.models import ClassSession
 from tests.surveys.answering.conftest import (  # noqa: F401 - fixtures
     CODE,
-    _no_kept_documents,
     make_lesson,
     make_school,
     make_wave,

@@ -8,7 +8,6 @@ import pytest
 from surveys.answering import slowing
 from surveys.fieldwork import selectors
 from tests.surveys.collection.conftest import (
-    _no_kept_documents,  # noqa: F401
     add_version,
     document,
     make_lesson,  # noqa: F401
