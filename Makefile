@@ -1,6 +1,6 @@
 # `make run` serves the site with its demonstration content; `make test` runs every test. `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-deps test-quick lint types borders check bench messages bench-directory bench-lesson lock fresh-database clean
+.PHONY: help run test test-deps test-quick lint types borders check bench messages bench-directory bench-release bench-lesson lock fresh-database clean
 
 VENV ?= .venv
 PY = $(VENV)/bin/python
@@ -59,6 +59,9 @@ NOT_PUBLIC = $(filter-out community/directory,$(wildcard community/*)) surveys/q
 messages:  ## collect the words to translate into locale/ (for maintainers; needs gettext)
 	@$(PY) manage.py makemessages -l bn -l ar -l so --no-obsolete --no-wrap --add-location file $(foreach path,$(NOT_PUBLIC),--ignore '$(path)')
 	@$(PY) manage.py compile_catalogues
+
+bench-release: $(VENV)/.test  ## measure tabulating, protecting and attacking a wave of 100,000
+	@$(PY) -m benchmarks.release
 
 bench-directory: $(VENV)/.test  ## measure the register with ten thousand settings
 	@$(PY) -m benchmarks.directory

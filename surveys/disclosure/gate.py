@@ -206,7 +206,7 @@ def _broken_counts(true: QuestionCubes, name: str, cube: Cube, published: Cube) 
         yield Problem(
             true.question.key, name, label, keys[answer], "rule 2, multiples", "This number is not a multiple of 5."
         )
-        return
+        break
     for group, answer in np.argwhere(far):
         label = cube.crossing.name_of(group)
         why = f"This number is further than {published.reach} from the truth."
