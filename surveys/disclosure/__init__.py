@@ -15,20 +15,21 @@ these four, in this order; `shapes` says what goes in and out.
     `protect_each(wave, *, seed, workers=1, earlier=None)` yields the same a family at a time (a question with its routed
     questions and the options of a choose-all), for a job that stores as it goes; a family comes out the same alone.
     `families(wave)` lists them: tuples of question keys.
-`gate(wave, release, *, earlier=(), workers=1, progress=None, limits=…) -> GateReport`
+`gate(wave, release, *, earlier=(), workers=1, progress=None) -> GateReport`
     earlier: sequence of (true, published) waves, all that was ever published for this wave before. GateReport has `passed`,
     `recoverable`, `small_counts`, `naive_recoverable`, `problems` (tuple of Problem: question, cube, group, answer, why),
     `summary` (one sentence), `to_dict()` and `from_dict()` for JSON.
 `error_table(wave, release) -> tuple[ErrorRow, ...]`
     ErrorRow(lowest, highest, percentages, mean, p95): points of percentage, by number of respondents in the group.
 
-All raise DisclosureError with words that a person can act on. Sums of a published cube over any groups are its margins; there
+All raise DisclosureError with words that a person can act on. GateBroken (one of them) and WrongAttack (none of them) mean that
+the gate itself is at fault: nothing may be released. Sums of a published cube over any groups are its margins; there
 is no other published number.
 """
 
 from .accuracy import ErrorRow, error_table
 from .families import families
-from .gate import GateReport, Problem, gate
+from .gate import GateBroken, GateReport, Problem, gate
 from .protect import protect, protect_each
 from .shapes import (
     BASE,
@@ -43,6 +44,7 @@ from .shapes import (
     QuestionCubes,
     Wave,
 )
+from .solver import WrongAttack
 from .tabulate import crossing_of, tabulate
 
 __all__ = [
@@ -54,12 +56,14 @@ __all__ = [
     "Cube",
     "DisclosureError",
     "ErrorRow",
+    "GateBroken",
     "GateReport",
     "Plan",
     "Problem",
     "Question",
     "QuestionCubes",
     "Wave",
+    "WrongAttack",
     "crossing_of",
     "error_table",
     "families",

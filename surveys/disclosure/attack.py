@@ -285,7 +285,7 @@ def _solve(
                 tally.by_wandering += 1
                 continue
             with programme.knowing(own):
-                low, high = programme.bounds(*terms)
+                low, high = programme.bounds(*terms, enough=item.need)
             tally.by_solver += 1
             if high - low + 1 < item.need:
                 leaks.append(_leak(item, "participant" if own else "insider", low, high))

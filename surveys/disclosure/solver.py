@@ -12,6 +12,8 @@ from .shapes import FloatArray, IntArray
 
 NOW = -1
 """The wave as it is now; 0, 1, … are its earlier releases."""
+PRIMAL = 4
+"""HiGHS's primal simplex: a table that was possible stays possible when only the question changes."""
 KEPT = 60
 """So many solutions of a school are kept to show further counts wide."""
 
@@ -67,15 +69,18 @@ class School:
         self.points = [np.array(self.truth, dtype=float)]
         """Tables that fit everything an insider knows; the truth is one of them, every solution another."""
 
-    def bounds(self, plus: IntArray, minus: IntArray | None = None) -> tuple[int, int]:
-        """Smallest and largest whole value of sum(plus) - sum(minus), cells as in `cells`."""
+    def bounds(self, plus: IntArray, minus: IntArray | None = None, enough: int = 10**9) -> tuple[int, int]:
+        """Smallest and largest whole value of sum(plus) - sum(minus), cells as in `cells`. Where `enough` values lie between the
+        smallest and the truth, the truth stands for the largest."""
         cost = np.zeros(len(self.lower))
         np.add.at(cost, plus.ravel(), 1.0)
         if minus is not None:
             np.add.at(cost, minus.ravel(), -1.0)
-        low = self._solve(cost, highspy.ObjSense.kMinimize)
-        high = self._solve(cost, highspy.ObjSense.kMaximize)
-        return int(np.ceil(low - 1e-6)), int(np.floor(high + 1e-6))
+        low = int(np.ceil(self._solve(cost, highspy.ObjSense.kMinimize) - 1e-6))
+        known = int(np.floor(float(cost @ self.points[0]) + 1e-6))
+        if known - low + 1 >= enough:
+            return low, known
+        return low, int(np.floor(self._solve(cost, highspy.ObjSense.kMaximize) + 1e-6))
 
     def wander(self, random: np.random.Generator) -> None:
         """A vertex in a random direction: a table that fits everything known, which shows many counts to be wide at once."""
@@ -184,6 +189,8 @@ class School:
         highs = highspy.Highs()
         highs.setOptionValue("output_flag", False)
         highs.setOptionValue("threads", 1)
+        highs.setOptionValue("presolve", "off")
+        highs.setOptionValue("simplex_strategy", PRIMAL)
         highs.passModel(model)
         return highs
 
