@@ -24,6 +24,7 @@ LEVEL = 0.05
 class Difference:
     """One answer in two groups: percentages, their difference in points, and the corrected p-value."""
 
+    figure: Figure
     item: dict[str, Any]
     answer: dict[str, Any]
     first: Row
@@ -34,8 +35,9 @@ class Difference:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What is compared: the same answer of the same question in two rows."""
+    """What is compared: the same answer of the same question in two rows. `figure` is the one that the first stands in."""
 
+    figure: Figure
     item: dict[str, Any]
     answer: dict[str, Any]
     first: Row
@@ -45,7 +47,7 @@ class Comparison:
 def gaps_in(figures: Iterable[Figure]) -> list[Comparison]:
     """Every pair of groups of every figure, for every answer that both show as a percentage."""
     return [
-        Comparison(figure.item, answer, one, other)
+        Comparison(figure, figure.item, answer, one, other)
         for figure in figures
         for answer in _meaningful(figure)
         for place, one in enumerate(figure.rows)
@@ -57,7 +59,7 @@ def gaps_in(figures: Iterable[Figure]) -> list[Comparison]:
 def changes_between(now: dict[str, Figure], before: dict[str, Figure]) -> list[Comparison]:
     """The same question then and now, all pupils together; `first` is now."""
     return [
-        Comparison(figure.item, answer, figure.rows[0], before[key].rows[0])
+        Comparison(figure, figure.item, answer, figure.rows[0], before[key].rows[0])
         for key, figure in now.items()
         if key in before and figure.rows[0].shown == before[key].rows[0].shown == "percent"
         for answer in _meaningful(figure)
@@ -81,9 +83,9 @@ def real_differences(comparisons: Sequence[Comparison], errors: Sequence[dict[st
         allowed = hypot(rounding_error(one.first.base, errors), rounding_error(one.second.base, errors))
         if p > LEVEL or abs(points) <= allowed:
             continue
-        key = (one.item["key"], one.first.group, one.second.group)
+        key = (one.item["key"], one.figure.by, one.first.group, one.second.group)
         if key not in found or abs(points) > abs(found[key].points):
-            found[key] = Difference(one.item, one.answer, one.first, one.second, round(points), float(p))
+            found[key] = Difference(one.figure, one.item, one.answer, one.first, one.second, round(points), float(p))
     return sorted(found.values(), key=lambda difference: -abs(difference.points))
 
 

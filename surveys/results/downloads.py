@@ -9,32 +9,38 @@ from ..questionnaire.enums import QuestionKind
 from ..release.models import Release
 from .audiences import PUBLIC
 from .figures import EVERYBODY, YEAR, Figure
-from .presenting import answer_text, question_text, text
+from .presenting import PICKED, answer_text, characteristic_name, question_text, share, text
 from .selectors import characteristics_of, kept_figures
 
 COLUMNS = ("question", "question_text", "part", "split_by", "group", "answer", "pupils", "percent", "base")
 NOTE = "Figures are rounded in fives so that no child can be picked out. All tables add up. Groups that are too small are left out."
 
 
-def rows_of(found: Iterable[Figure]) -> list[list[Any]]:
-    """One row for each number that the tables show, in the order of `COLUMNS`; what is not shown is not in the file."""
+def rows_of(found: Iterable[Figure], *, group: str = "", has_all: bool = False) -> list[list[Any]]:
+    """One row for each number that the charts show, in the order of `COLUMNS`; what is not shown is not in the file. Where
+    a chart has words instead of a percentage, so has the file, and no count.
+
+    group: the name of the one group that figures without a split are of. has_all: with the answers of choose-all questions
+    that charts leave out ("not picked", no answer), for the open data.
+    """
     return [
         [
             figure.item["code"],
             question_text(figure.item),
             text(figure.item["row"]) if figure.item["kind"] in {QuestionKind.CHOOSE_ALL, QuestionKind.GRID} else "",
             _split_by(figure),
-            text(row.label),
+            text(row.label) or group,
             answer_text(answer),
-            cell.pupils,
-            "" if cell.percent is None else cell.percent,
+            cell.pupils if row.shown == "percent" else "",
+            cell.percent if row.shown == "percent" else share(row, answer["answer"]),
             row.base,
         ]
         for figure in found
         for row in figure.rows
         for answer in figure.answers
+        if has_all or figure.item["kind"] != QuestionKind.CHOOSE_ALL or answer["answer"] == PICKED
         for cell in [row.cell(answer["answer"])]
-        if cell is not None and cell.percent is not None
+        if row.shown and cell is not None
     ]
 
 
@@ -48,7 +54,7 @@ def open_data_rows(release: Release) -> list[list[Any]]:
     keys = [item["key"] for item in release.structure["items"]]
     rows = []
     for by in (EVERYBODY, YEAR, *(one["code"] for one in characteristics_of(release))):
-        rows += rows_of(kept_figures(release, keys, audience=PUBLIC, by=by).values())
+        rows += rows_of(kept_figures(release, keys, audience=PUBLIC, by=by).values(), has_all=True)
     return rows
 
 
@@ -90,4 +96,4 @@ def _split_by(figure: Figure) -> str:
         return ""
     if figure.by == YEAR:
         return _("Year group")
-    return text(figure.by_text) or figure.by
+    return characteristic_name(demographic=figure.demographic, texts=figure.by_text) or figure.by

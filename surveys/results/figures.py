@@ -54,6 +54,8 @@ class Figure:
     answers: tuple[dict[str, Any], ...]
     rows: tuple[Row, ...]
     years: tuple[int, ...] = ()
+    demographic: str = ""
+    """Which of the approved characteristics it is split by, a value of `Demographic`."""
 
     @property
     def is_shown(self) -> bool:
@@ -93,6 +95,7 @@ def figures(
     cube = by if by in {one["code"] for one in release.structure["breakdowns"]} else MAIN
     sums, schools = _sums(release, list(items), cube=cube, by=by, part=part)
     groups = _groups(release, by)
+    split = {} if by in {EVERYBODY, YEAR, SCHOOL} else _characteristic(release, by)
     made = {}
     for key in keys:
         answers = answers_of(release, items[key])
@@ -101,7 +104,8 @@ def figures(
             for group, label in groups
             if by != YEAR or group in items[key]["years"] or group is None
         )
-        made[key] = Figure(items[key], by, _text_of(release, by), answers, rows, tuple(items[key]["years"]))
+        years = tuple(items[key]["years"])
+        made[key] = Figure(items[key], by, split.get("text"), answers, rows, years, split.get("demographic", ""))
     return made
 
 
@@ -184,10 +188,6 @@ def _characteristic(release: Release, code: str) -> dict[str, Any]:
             found: dict[str, Any] = one
             return found
     raise KeyError(code)
-
-
-def _text_of(release: Release, by: str) -> dict[str, str] | None:
-    return None if by in {EVERYBODY, YEAR, SCHOOL} else _characteristic(release, by)["text"]
 
 
 def missing_name(code: int) -> str:

@@ -1,12 +1,13 @@
 """Headline findings of a release: the largest gaps and changes that are more than chance and rounding."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..release.models import Release
 from .audiences import Audience
-from .differences import changes_between, gaps_in, real_differences
+from .differences import Difference, changes_between, gaps_in, real_differences
 from .figures import EVERYBODY, YEAR, items_of
-from .presenting import sentence
+from .presenting import finding, question_text, sentence
 from .selectors import characteristics_of, kept_figures
 
 MOST = 5
@@ -15,11 +16,13 @@ MOST = 5
 
 @dataclass(frozen=True)
 class Headline:
-    """One finding in a sentence, with the question it is about."""
+    """One finding: in a sentence with its question, and the two apart for a page that sets them in two lines."""
 
     sentence: str
     code: str
     points: int
+    question: str = ""
+    finding: str = ""
 
 
 def largest_gaps(release: Release, *, audience: Audience, subgroup: str = "") -> list[Headline]:
@@ -34,7 +37,7 @@ def largest_gaps(release: Release, *, audience: Audience, subgroup: str = "") ->
     kept: dict[str, Headline] = {}
     for one in found:
         # One sentence a question: the next question says more than another pair of groups of the same one.
-        kept.setdefault(one.item["code"], Headline(sentence(one), one.item["code"], one.points))
+        kept.setdefault(one.item["code"], _headline(one))
     return list(kept.values())[:MOST]
 
 
@@ -56,7 +59,20 @@ def largest_changes(
     found = real_differences(changes_between(now, then), errors)
     kept: dict[str, Headline] = {}
     for one in found:
-        kept.setdefault(
-            one.item["code"], Headline(sentence(one, earlier=before.wave.name), one.item["code"], one.points)
-        )
+        kept.setdefault(one.item["code"], _headline(one, earlier=before.wave.name))
     return list(kept.values())[:MOST]
+
+
+def linked(headlines: list[Headline], url_of: Callable[[str], str]) -> list[dict[str, str]]:
+    """For the template: each with the address of its question."""
+    return [{"question": one.question, "finding": one.finding, "url": url_of(one.code)} for one in headlines]
+
+
+def _headline(one: Difference, *, earlier: str = "") -> Headline:
+    return Headline(
+        sentence(one, earlier=earlier),
+        one.item["code"],
+        one.points,
+        question_text(one.item),
+        finding(one, earlier=earlier),
+    )

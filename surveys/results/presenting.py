@@ -4,13 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from ..questionnaire.enums import QuestionKind
+from ..questionnaire.enums import Demographic, QuestionKind
 from .differences import Difference
 from .figures import Cell, Figure, Row
 from .words import in_words
+
+PICKED = 1
+"""The answer of an option of a choose-all question that a chart shows; "not picked" only mirrors it."""
 
 
 @dataclass(frozen=True)
@@ -67,44 +71,81 @@ def question_text(item: dict[str, Any]) -> str:
     return text(item["text"])
 
 
-def charts_for_everybody(found: Sequence[Figure]) -> list[Chart]:
-    """The charts of one question (its rows or options in one sequence) for all pupils together."""
+def charts_for_everybody(found: Sequence[Figure], *, wave: str = "") -> list[Chart]:
+    """The charts of one question (its rows or options in one sequence) for all pupils together. `wave`: its name, for the
+    line under each title."""
     if found and found[0].item["kind"] == QuestionKind.CHOOSE_ALL:
-        bars = [_bar(text(figure.item["row"]), figure.rows[0], _cell(figure.rows[0], 1)) for figure in found]
-        return [Chart(text(found[0].item["text"]), asked(found[0].rows[0].base), tuple(bars), _("Answer"))]
+        bars = [_bar(text(figure.item["row"]), figure.rows[0], _cell(figure.rows[0], PICKED)) for figure in found]
+        base = asked(found[0].rows[0].base)
+        caption = _dated(wave, _("%(asked)s, and could choose several") % {"asked": base})
+        return [Chart(text(found[0].item["text"]), caption, tuple(bars), _("Answer"))]
     return [
         Chart(
             question_text(figure.item),
-            asked(figure.rows[0].base),
+            _dated(wave, asked(figure.rows[0].base)) if figure.is_shown else _dated(wave, _("too few to show")),
             tuple(
                 _bar(answer_text(answer), figure.rows[0], _cell(figure.rows[0], answer["answer"]))
                 for answer in figure.answers
-            ),
+            )
+            if figure.is_shown
+            else (),
             _("Answer"),
         )
         for figure in found
     ]
 
 
-def charts_by_group(found: Sequence[Figure]) -> list[Chart]:
-    """One chart for each answer, its lines the groups: so that groups can be compared down the page."""
+def charts_by_group(found: Sequence[Figure], *, wave: str = "") -> list[Chart]:
+    """One chart for each answer, its lines the groups: so that groups can be compared down the page. Groups that are too
+    small stand in no chart (`left_out` names them)."""
     charts = []
     for figure in found:
+        rows = [row for row in figure.rows if row.shown]
+        if not rows:
+            continue
         if figure.item["kind"] == QuestionKind.CHOOSE_ALL:
-            answers = [(1, text(figure.item["row"]))]
+            answers = [(PICKED, text(figure.item["row"]))]
         else:
             answers = [(answer["answer"], answer_text(answer)) for answer in figure.answers]
+        bases = ", ".join(f"{text(row.label)} {number_format(row.base, force_grouping=True)}" for row in rows)
+        caption = _dated(wave, _("pupils who were asked: %(bases)s") % {"bases": bases})
+        of = text(figure.item["row"]) if figure.item["kind"] == QuestionKind.GRID else ""
         for code, words in answers:
-            title = f"{text(figure.item['row'])}: {words}" if figure.item["kind"] == QuestionKind.GRID else words
-            bars = tuple(_bar(text(row.label), row, _cell(row, code)) for row in figure.rows if row.base)
-            if bars:
-                charts.append(Chart(title, "", bars, _("Group")))
+            bars = tuple(_bar(text(row.label), row, _cell(row, code)) for row in rows)
+            charts.append(Chart(f"{of}: {words}" if of else words, caption, bars, _("Group")))
     return charts
+
+
+def left_out(found: Iterable[Figure]) -> list[str]:
+    """Names of the groups with pupils in them that are too small in every figure."""
+    kept = list(found)
+    shown = {row.group for figure in kept for row in figure.rows if row.shown}
+    names = {
+        row.group: text(row.label) for figure in kept for row in figure.rows if row.base and row.group not in shown
+    }
+    return list(names.values())
+
+
+def characteristic_name(*, demographic: str, texts: dict[str, str] | None) -> str:
+    """A characteristic in two or three words ("Free school meals"); one that is not on the approved list by its question."""
+    if demographic in Demographic.values:
+        return str(Demographic(demographic).label)
+    return text(texts)
+
+
+def group_name(figure: Figure, row: Row) -> str:
+    """A group as it stands in a sentence: "Year 8", "Free school meals: Yes"."""
+    name = characteristic_name(demographic=figure.demographic, texts=figure.by_text)
+    if not name or figure.demographic == Demographic.SEX:
+        return text(row.label)
+    return f"{name}: {text(row.label)}"
 
 
 def asked(base: int) -> str:
     """How many were asked, as a phrase."""
-    return ngettext("%(number)s pupil was asked", "%(number)s pupils were asked", base) % {"number": f"{base:,}"}
+    return ngettext("%(number)s pupil was asked", "%(number)s pupils were asked", base) % {
+        "number": number_format(base, force_grouping=True)
+    }
 
 
 def share(row: Row, answer: int) -> str:
@@ -114,20 +155,24 @@ def share(row: Row, answer: int) -> str:
 
 def sentence(difference: Difference, *, earlier: str = "") -> str:
     """A difference in one sentence. `earlier`: the name of the wave before, where it is a change over time."""
+    return f"{question_text(difference.item)} {finding(difference, earlier=earlier)}"
+
+
+def finding(difference: Difference, *, earlier: str = "") -> str:
+    """The same without the question: “Never”: 50% (Girl), 16% (Boy)."""
     words = {
-        "question": question_text(difference.item),
         "answer": answer_text(difference.answer)
         if difference.item["kind"] != QuestionKind.CHOOSE_ALL
         else text(difference.item["row"]),
-        "first": text(difference.first.label),
-        "second": text(difference.second.label),
+        "first": group_name(difference.figure, difference.first),
+        "second": group_name(difference.figure, difference.second),
         "one": share(difference.first, difference.answer["answer"]),
         "other": share(difference.second, difference.answer["answer"]),
         "earlier": earlier,
     }
     if earlier:
-        return _("%(question)s “%(answer)s”: %(one)s, and %(other)s in %(earlier)s.") % words
-    return _("%(question)s “%(answer)s”: %(one)s of %(first)s, %(other)s of %(second)s.") % words
+        return _("“%(answer)s”: %(one)s, and %(other)s in %(earlier)s.") % words
+    return _("“%(answer)s”: %(one)s (%(first)s), %(other)s (%(second)s).") % words
 
 
 def by_question(found: Iterable[Figure]) -> list[list[Figure]]:
@@ -136,6 +181,10 @@ def by_question(found: Iterable[Figure]) -> list[list[Figure]]:
     for figure in found:
         questions.setdefault(figure.item["code"], []).append(figure)
     return list(questions.values())
+
+
+def _dated(wave: str, words: str) -> str:
+    return f"{wave}: {words}." if wave else f"{words}."
 
 
 def _cell(row: Row, answer: int) -> Cell | None:
@@ -147,4 +196,5 @@ def _bar(label: str, row: Row, cell: Cell | None) -> Bar:
         return Bar(label, 0, _("too few to show"))
     if cell.percent is not None:
         return Bar(label, cell.percent, _("%(percent)s%%") % {"percent": cell.percent})
-    return Bar(label, round(100 * cell.pupils / row.base), in_words(cell.pupils, row.base))
+    # No length: it would say the number that the words hold back.
+    return Bar(label, 0, in_words(cell.pupils, row.base))

@@ -80,7 +80,9 @@ def _pages() -> list[_Findable]:
         for code, item in _questions(release.structure["items"]).items():
             asked = question_text(item | {"row": None})
             pages.append(
-                _Findable(asked, title, f"{asked} {title}".casefold(), "results_question", (*where, code), release.released_on)
+                _Findable(
+                    asked, title, f"{asked} {title}".casefold(), "results_question", (*where, code), release.released_on
+                )
             )
     return pages
 

@@ -11,7 +11,7 @@ from foundation.partnership.selectors import chrome_for
 
 from ...release.models import Release
 from ..figures import EVERYBODY, YEAR, Figure, Item, items_of
-from ..presenting import text
+from ..presenting import characteristic_name
 from ..selectors import characteristics_of, release_of
 
 
@@ -53,8 +53,16 @@ def checked_by(release: Release, by: str) -> str:
 def splits(release: Release, *, url_of: Any, chosen: str) -> list[dict[str, Any]]:
     """The ways to look at a question: all pupils, by year group, by each characteristic."""
     ways = [(EVERYBODY, _("All pupils")), (YEAR, _("Year group"))]
-    ways += [(one["code"], text(one["text"]) or one["short"]) for one in characteristics_of(release)]
+    ways += [
+        (one["code"], characteristic_name(demographic=one.get("demographic", ""), texts=one["text"]))
+        for one in characteristics_of(release)
+    ]
     return [{"title": title, "url": url_of(by), "is_chosen": by == chosen} for by, title in ways]
+
+
+def chosen_split(ways: list[dict[str, Any]]) -> str:
+    """The name of the way that is chosen, for the title of the window."""
+    return next(way["title"] for way in ways if way["is_chosen"])
 
 
 def is_empty(found: dict[str, Figure]) -> bool:

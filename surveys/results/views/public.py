@@ -5,25 +5,41 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from foundation.exports.csv import csv_response
 from foundation.partnership.selectors import chrome_for
 
+from ...fieldwork.enums import WaveState
+from ...fieldwork.models import Wave
 from ...release.models import Release
 from ..audiences import PUBLIC
 from ..downloads import COLUMNS, csvw_metadata, open_data_rows, rows_of, with_note
-from ..figures import EVERYBODY, Item, took_part
-from ..findings import largest_changes, largest_gaps
-from ..presenting import by_question, charts_by_group, charts_for_everybody, question_text
+from ..figures import EVERYBODY, took_part
+from ..findings import largest_changes, largest_gaps, linked
+from ..presenting import by_question, charts_by_group, charts_for_everybody, left_out, question_text
 from ..selectors import kept_figures, release_before, released, topics_of
-from .frame import asked_items, checked_by, found_release, is_empty, show, splits, surveys_home
+from .frame import asked_items, checked_by, chosen_split, found_release, is_empty, show, splits, surveys_home
 
 
 @require_safe
 def results_home(request: HttpRequest) -> HttpResponse:
     """Every wave with results, newest first."""
-    return show(request, "home.html", {"releases": list(released())}, trail=[])
+    waves = [
+        {
+            "title": str(release.wave),
+            "url": reverse("surveys:results_wave", args=[release.wave.survey.key, release.wave.slug]),
+            "text": _("Invented answers, for practice.") if release.wave.is_demo else "",
+            "meta": _("Results published on %(day)s") % {"day": date_format(release.released_on, "j F Y")}
+            if release.released_on
+            else "",
+        }
+        for release in released().defer("structure", "report")
+    ]
+    asked_now = Wave.objects.filter(state=WaveState.OPEN).select_related("survey")
+    return show(request, "home.html", {"waves": waves, "open_waves": list(asked_now)}, trail=[])
 
 
 @require_safe
@@ -40,9 +56,15 @@ def wave_context(release: Release, *, for_adults: bool) -> dict[str, Any]:
         "release": release,
         "for_adults": for_adults,
         "took_part": took_part(release),
-        "topics": topics_of(release),
-        "gaps": _linked(release, largest_gaps(release, audience=PUBLIC)),
-        "changes": _linked(release, largest_changes(release, before, audience=PUBLIC)),
+        "topic_cards": [
+            {
+                "title": topic.name,
+                "url": reverse("surveys:results_topic", args=[release.wave.survey.key, release.wave.slug, topic.key]),
+            }
+            for topic in topics_of(release)
+        ],
+        "gaps": linked(largest_gaps(release, audience=PUBLIC), lambda code: _question_url(release, code)),
+        "changes": linked(largest_changes(release, before, audience=PUBLIC), lambda code: _question_url(release, code)),
         "before": before,
         "gate": release.report.get("gate", {}),
         "young_advisors": release.young_advisor_words.filter(is_accepted=True, topic_key=""),
@@ -56,7 +78,11 @@ def topic_results(request: HttpRequest, survey: str, wave: str, topic: str) -> H
     items = asked_items(release, topic=topic)
     found = kept_figures(release, [item["key"] for item in items], audience=PUBLIC)
     questions = [
-        {"charts": charts_for_everybody(figures), "url": _question_url(release, figures[0].item)}
+        {
+            "title": question_text(figures[0].item | {"row": None}),
+            "charts": charts_for_everybody(figures, wave=release.wave.name),
+            "url": _question_url(release, figures[0].item["code"]),
+        }
         for figures in by_question(found.values())
         if any(figure.is_shown for figure in figures)
     ]
@@ -77,14 +103,18 @@ def question_results(request: HttpRequest, survey: str, wave: str, code: str, by
     items = asked_items(release, code=code)
     found = kept_figures(release, [item["key"] for item in items], audience=PUBLIC, by=checked_by(release, by))
     figures = list(found.values())
+    charts = charts_by_group if by else charts_for_everybody
+    ways = splits(release, url_of=lambda way: _question_url(release, code, way), chosen=by)
     context = {
         "release": release,
         "title": question_text(items[0] | {"row": None}),
-        "charts": charts_by_group(figures) if by else charts_for_everybody(figures),
+        "charts": charts(figures, wave=release.wave.name),
+        "left_out": left_out(figures),
+        "chosen_split": chosen_split(ways),
         "is_split": bool(by),
         "is_empty": is_empty(found),
-        "splits": splits(release, url_of=lambda way: _question_url(release, items[0], way), chosen=by),
-        "csv_url": _question_url(release, items[0], by, name="results_question_csv"),
+        "splits": ways,
+        "csv_url": _question_url(release, code, by, name="results_question_csv"),
     }
     return show(request, "question.html", context, trail=_trail(release))
 
@@ -137,13 +167,9 @@ def open_data_metadata(request: HttpRequest, survey: str, wave: str) -> HttpResp
     return HttpResponse(json.dumps(described, ensure_ascii=False, indent=1), content_type="application/csvm+json")
 
 
-def _question_url(release: Release, item: Item, by: str = EVERYBODY, *, name: str = "results_question") -> str:
-    arguments = [release.wave.survey.key, release.wave.slug, item["code"]]
+def _question_url(release: Release, code: str, by: str = EVERYBODY, *, name: str = "results_question") -> str:
+    arguments = [release.wave.survey.key, release.wave.slug, code]
     return reverse(f"surveys:{name}_by", args=[*arguments, by]) if by else reverse(f"surveys:{name}", args=arguments)
-
-
-def _linked(release: Release, headlines: Any) -> list[dict[str, str]]:
-    return [{"sentence": one.sentence, "url": _question_url(release, {"code": one.code})} for one in headlines]
 
 
 def _trail(release: Release) -> list[tuple[str, str]]:

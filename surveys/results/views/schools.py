@@ -11,13 +11,18 @@ from foundation.exports.csv import csv_response
 from foundation.partnership.models import School
 
 from ...fieldwork.views.schools import signed_in
+from ...questionnaire.enums import QuestionKind
+from ...questionnaire.models import Topic
 from ...release.models import Release
 from ..audiences import PUBLIC, SCHOOL
 from ..downloads import COLUMNS, rows_of, with_note
 from ..figures import Figure, Slice, items_of, took_part
-from ..presenting import answer_text, by_question, question_text, share, text
+from ..presenting import PICKED, answer_text, by_question, question_text, share, text
 from ..selectors import kept_figures, released, topics_of
 from .frame import found_release, show
+
+LONG = 12
+"""A table of more lines may break over two sheets of paper."""
 
 
 def own_school(request: HttpRequest, pk: int) -> School:
@@ -34,7 +39,7 @@ def my_reports(request: HttpRequest) -> HttpResponse:
     """Every report of every school that this person looks after."""
     schools = School.objects.filter(leads__user=request.user.pk)
     reports = [
-        {"school": school, "release": release, "url": report_url(school, release)}
+        {"title": school.name, "text": str(release.wave), "url": report_url(school, release)}
         for school in schools
         for release in released()
         if str(school.pk) in release.structure["schools"]
@@ -49,13 +54,11 @@ def school_report(request: HttpRequest, pk: int, survey: str, wave: str) -> Http
     school = own_school(request, pk)
     release = _of(school, survey, wave)
     part = Slice(school=school.pk)
-    years = sorted({year for item in release.structure["items"] for year in item["years"]})
     context = {
         "school": school,
         "release": release,
         "took_part": took_part(release, part=part),
-        "years": years,
-        "topics": [{"topic": topic, "questions": _questions(release, topic.key, part)} for topic in topics_of(release)],
+        "topics": [one for topic in topics_of(release) if (one := _topic(release, topic, part))["questions"]],
         "csv_url": reverse("school_report_csv", args=[pk, survey, wave]),
     }
     return show(request, "school_report.html", context, trail=[(_("My schools"), reverse("my_schools"))])
@@ -68,8 +71,13 @@ def school_report_csv(request: HttpRequest, pk: int, survey: str, wave: str) -> 
     school = own_school(request, pk)
     release = _of(school, survey, wave)
     keys = [item["key"] for item in release.structure["items"]]
-    found = kept_figures(release, keys, audience=SCHOOL, part=Slice(school=school.pk))
-    return csv_response(name=f"{survey}-{wave}-school", header=COLUMNS, rows=with_note(rows_of(found.values())))
+    own, area = _figures(release, keys, Slice(school=school.pk))
+    rows = []
+    for figures in by_question(own.values()):
+        if _is_shown(figures):
+            rows += rows_of(figures, group=school.name)
+            rows += rows_of([area[figure.item["key"]] for figure in figures], group=_("The whole area"))
+    return csv_response(name=f"{survey}-{wave}-school", header=COLUMNS, rows=with_note(rows))
 
 
 def report_url(school: School, release: Release) -> str:
@@ -84,30 +92,52 @@ def _of(school: School, survey: str, wave: str) -> Release:
     return release
 
 
-def _questions(release: Release, topic: str, part: Slice) -> list[dict[str, Any]]:
-    keys = [item["key"] for item in items_of(release, topic=topic)]
-    own = kept_figures(release, keys, audience=SCHOOL, part=part)
-    area = kept_figures(release, keys, audience=PUBLIC)
-    return [_beside(figures, area) for figures in by_question(own.values()) if figures[0].rows[0].base]
+def _topic(release: Release, topic: Topic, part: Slice) -> dict[str, Any]:
+    """A topic's questions beside the area, and the titles of those that too few of the school were asked."""
+    own, area = _figures(release, [item["key"] for item in items_of(release, topic=topic.key)], part)
+    asked = [figures for figures in by_question(own.values()) if any(figure.rows[0].base for figure in figures)]
+    return {
+        "topic": topic,
+        "questions": [_beside(figures, area) for figures in asked if _is_shown(figures)],
+        "too_few": [_title(figures) for figures in asked if not _is_shown(figures)],
+    }
+
+
+def _figures(release: Release, keys: list[str], part: Slice) -> tuple[dict[str, Figure], dict[str, Figure]]:
+    return kept_figures(release, keys, audience=SCHOOL, part=part), kept_figures(release, keys, audience=PUBLIC)
+
+
+def _is_shown(figures: list[Figure]) -> bool:
+    return any(figure.is_shown for figure in figures)
+
+
+def _title(figures: list[Figure]) -> str:
+    return question_text(figures[0].item | {"row": None})
 
 
 def _beside(figures: list[Figure], area: dict[str, Figure]) -> dict[str, Any]:
-    """A question's table: lines of (answer, the school, the area)."""
+    """A question's table: groups of lines (answer, the school, the area); one group for each row of a grid."""
     first = figures[0]
-    lines = []
-    for figure in figures:
-        beside = area[figure.item["key"]]
-        if first.item["kind"] == "choose-all":
-            lines.append(_line(text(figure.item["row"]), figure, beside, 1))
-            continue
-        if figure.item["row"]:
-            lines.append({"heading": text(figure.item["row"])})
-        lines += [_line(answer_text(answer), figure, beside, answer["answer"]) for answer in figure.answers]
+    if first.item["kind"] == QuestionKind.CHOOSE_ALL:
+        lines = [_line(text(one.item["row"]), one, area[one.item["key"]], PICKED) for one in figures]
+        groups = [{"heading": "", "lines": lines}]
+    else:
+        groups = [
+            {
+                "heading": text(one.item["row"]),
+                "lines": [
+                    _line(answer_text(answer), one, area[one.item["key"]], answer["answer"]) for answer in one.answers
+                ],
+            }
+            for one in figures
+        ]
+    area_row = area[first.item["key"]].rows[0]
     return {
-        "title": question_text(first.item | {"row": None}),
+        "title": _title(figures),
         "base": first.rows[0].base,
-        "is_shown": any(figure.is_shown for figure in figures),
-        "lines": lines,
+        "area_base": area_row.base if area_row.shown else None,
+        "is_long": sum(len(group["lines"]) for group in groups) > LONG,
+        "groups": groups,
     }
 
 
@@ -121,7 +151,7 @@ def _line(label: str, own: Figure, area: Figure, answer: int) -> dict[str, Any]:
     }
 
 
-def _percent(figure: Figure, answer: int) -> int:
-    row = figure.rows[0]
-    cell = row.cell(answer) if row.shown else None
-    return round(100 * cell.pupils / row.base) if cell and row.base else 0
+def _percent(figure: Figure, answer: int) -> int | None:
+    """The length of the bar; no bar where words or nothing stand, for its length would be the number."""
+    cell = figure.rows[0].cell(answer)
+    return cell.percent if cell else None

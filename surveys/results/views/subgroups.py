@@ -16,10 +16,10 @@ from ...release.models import Release
 from ..audiences import SUBGROUP
 from ..downloads import COLUMNS, rows_of, with_note
 from ..figures import EVERYBODY, took_part
-from ..findings import largest_changes, largest_gaps
-from ..presenting import by_question, charts_by_group, charts_for_everybody, question_text
+from ..findings import largest_changes, largest_gaps, linked
+from ..presenting import by_question, charts_by_group, charts_for_everybody, left_out, question_text
 from ..selectors import kept_figures, release_before, released, topics_of
-from .frame import asked_items, checked_by, found_release, is_empty, show, splits
+from .frame import asked_items, checked_by, chosen_split, found_release, is_empty, show, splits
 
 READ_ALL = "surveys.view_release"
 """Survey managers and administrators may look at every subgroup's page."""
@@ -44,7 +44,11 @@ def own_subgroup(request: HttpRequest, key: str) -> Subgroup:
 @require_safe
 def my_subgroups(request: HttpRequest) -> HttpResponse:
     """The subgroups of this person."""
-    return show(request, "my_subgroups.html", {"subgroups": list(own_subgroups(request))}, trail=[])
+    cards = [
+        {"title": subgroup.name, "url": reverse("subgroup_results", args=[subgroup.key])}
+        for subgroup in own_subgroups(request)
+    ]
+    return show(request, "my_subgroups.html", {"subgroups": cards}, trail=[])
 
 
 @signed_in
@@ -83,11 +87,13 @@ def subgroup_question(
     before = release_before(release)
     known = {item["key"] for item in before.structure["items"]} if before else set()
     earlier = (
-        charts_for_everybody(list(kept_figures(before, keys, audience=SUBGROUP).values()))
+        charts_for_everybody(list(kept_figures(before, keys, audience=SUBGROUP).values()), wave=before.wave.name)
         if before and not by and known.issuperset(keys)
         else []
     )
     figures = list(found.values())
+    charts = charts_by_group if by else charts_for_everybody
+    ways = splits(release, url_of=lambda way: question_url(subgroup, release, code, way), chosen=by)
     context = {
         "subgroup": subgroup,
         "release": release,
@@ -95,10 +101,12 @@ def subgroup_question(
         "earlier": earlier,
         "title": question_text(items[0] | {"row": None}),
         "may_act": items[0].get("may_act", ""),
-        "charts": charts_by_group(figures) if by else charts_for_everybody(figures),
+        "charts": charts(figures, wave=release.wave.name),
+        "left_out": left_out(figures),
+        "chosen_split": chosen_split(ways),
         "is_split": bool(by),
         "is_empty": is_empty(found),
-        "splits": splits(release, url_of=lambda way: question_url(subgroup, release, code, way), chosen=by),
+        "splits": ways,
         "csv_url": question_url(subgroup, release, code, by, name="subgroup_question_csv"),
     }
     return show(request, "question.html", context, trail=[_mine(), _home_of(subgroup)])
@@ -137,8 +145,8 @@ def _wave(subgroup: Subgroup, release: Release) -> dict[str, Any]:
         "release": release,
         "before": before,
         "took_part": took_part(release),
-        "gaps": [{"sentence": one.sentence, "url": question_url(subgroup, release, one.code)} for one in gaps],
-        "changes": [{"sentence": one.sentence, "url": question_url(subgroup, release, one.code)} for one in changes],
+        "gaps": linked(gaps, lambda code: question_url(subgroup, release, code)),
+        "changes": linked(changes, lambda code: question_url(subgroup, release, code)),
         "topics": [
             {
                 "topic": topic,
