@@ -13,6 +13,7 @@ class SurveysConfig(AppConfig):
         from .fieldwork import wiring as fieldwork
         from .questionnaire import wiring as questionnaire
         from .release import wiring as release
+        from .response import wiring as response
         from .results import wiring as results
 
         questionnaire.connect()
@@ -20,3 +21,4 @@ class SurveysConfig(AppConfig):
         collection.connect()
         release.connect()
         results.connect()
+        response.connect()

@@ -5,16 +5,18 @@ from django.urls import URLPattern, URLResolver, include, path
 from .answering import urls as answering_urls
 from .collection import urls as collection_urls
 from .fieldwork import urls as fieldwork_urls
+from .response import urls as response_urls
 from .results import urls as results_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *answering_urls.urlpatterns,
     *fieldwork_urls.urlpatterns,
+    *response_urls.urlpatterns,
     *results_urls.urlpatterns,
 ]
 """Addresses without a language in them: pupils', teachers' and school leads'."""
 localized_urlpatterns: list[URLPattern | URLResolver] = [
     *collection_urls.localized_urlpatterns,
-    path("", include((results_urls.localized_urlpatterns, "surveys"))),
+    path("", include(([*response_urls.localized_urlpatterns, *results_urls.localized_urlpatterns], "surveys"))),
 ]
 """Public pages, under `/en/` and its like."""

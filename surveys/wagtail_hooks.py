@@ -9,6 +9,7 @@ from wagtail.admin.menu import Menu, SubmenuMenuItem
 from .fieldwork import admin as fieldwork
 from .questionnaire import admin as questionnaire
 from .release import admin as release
+from .response import admin as response
 
 surveys_menu = Menu(register_hook_name="register_surveys_menu_item")
 """A subject adds an item with `hooks.register("register_surveys_menu_item")` here."""
@@ -28,7 +29,7 @@ def surveys_menu_item() -> SubmenuMenuItem:
 
 @hooks.register("register_admin_urls")
 def survey_urls() -> list[URLPattern | URLResolver]:
-    return [*questionnaire.urlpatterns, *fieldwork.urlpatterns, *release.urlpatterns]
+    return [*questionnaire.urlpatterns, *fieldwork.urlpatterns, *release.urlpatterns, *response.urlpatterns]
 
 
 @hooks.register("register_admin_viewset")
@@ -36,5 +37,5 @@ def survey_viewsets() -> list[Any]:
     return [*questionnaire.viewsets]
 
 
-for item in [*questionnaire.menu_items, *fieldwork.menu_items, *release.menu_items]:
+for item in [*questionnaire.menu_items, *fieldwork.menu_items, *release.menu_items, *response.menu_items]:
     hooks.register("register_surveys_menu_item", item)

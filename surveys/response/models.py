@@ -25,6 +25,8 @@ class Finding(models.Model):
     why_it_matters = models.TextField(_("why it matters"), blank=True)
     state = models.CharField(max_length=9, choices=State.choices, default=State.DRAFT)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    """Whose words these are now; somebody else must publish them."""
     published_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -55,6 +57,9 @@ class Response(models.Model):
     )
     link = models.URLField(_("address that came of it"), blank=True)
     order = models.PositiveSmallIntegerField(default=0)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    is_checked = models.BooleanField(default=False)
+    """Whether somebody else has read these words; the public sees no others."""
 
     class Meta:
         ordering = ["finding", "order", "due_on", "pk"]

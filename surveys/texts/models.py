@@ -33,6 +33,8 @@ class TextDecision(models.Model):
     edited_text = models.TextField(blank=True)
     """Encrypted, as the text itself."""
     themes = models.ManyToManyField(Theme, blank=True)
+    look = models.PositiveSmallIntegerField(default=1)
+    """1 alone; from 2 on the two look again, together, because they did not agree."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["text_id", "moderator"], name="one_decision_a_moderator")]

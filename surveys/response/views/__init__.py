@@ -1,0 +1,1 @@
+"""Findings: the subgroup's own pages, the public ones, the Young Advisors' first look, the survey managers' list."""

@@ -1,0 +1,19 @@
+"""Connects findings to the rest of the site: the subgroups' public pages, the weekly mail, the demonstration."""
+
+from foundation.registries.chores import Chore, chores
+from foundation.registries.demo import DemoPart, demo_parts
+from foundation.registries.findings import FindingsProvider, findings_providers
+
+from .permissions import register_permissions
+
+
+def connect() -> None:
+    """Once."""
+    from ..demo.responses import load_demo_responses
+    from .reminders import remind_of_overdue
+    from .selectors import findings_for
+
+    register_permissions()
+    findings_providers.register("surveys-response", FindingsProvider(findings_for=findings_for))
+    chores.register("surveys: remind subgroups of what is overdue", Chore(remind_of_overdue))
+    demo_parts.register("surveys-5-responses", DemoPart(load=load_demo_responses))

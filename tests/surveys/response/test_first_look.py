@@ -1,0 +1,67 @@
+"""Young Advisors see figures before they are public, and their words wait for staff."""
+
+import pytest
+from django.urls import reverse
+
+from surveys.release.enums import ReleaseState
+from surveys.release.models import YoungAdvisorWords
+from tests.factories.accounts import UserFactory, holder_of, sign_in
+from tests.surveys.response.conftest import make_release
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ready(db):
+    return make_release(slug="next", state=ReleaseState.READY)
+
+
+@pytest.fixture
+def advisor(db):
+    return holder_of("Young Advisor")
+
+
+def look(release):
+    return reverse("first_look_wave", args=["test", release.wave.slug])
+
+
+def test_a_young_advisor_sees_the_figures_first(client, advisor, ready, release):
+    client.force_login(advisor)
+    listed = client.get(reverse("first_look")).content.decode()
+    assert look(ready) in listed
+    assert look(release) not in listed
+    page = client.get(look(ready)).content.decode()
+    assert "67%" in page
+    assert "Not public yet" in page
+
+
+def test_nobody_else_does(client, advisor, ready, release):
+    public = reverse("surveys:results_wave", args=["test", ready.wave.slug])
+    assert client.get(public).status_code == 404
+    assert client.get(look(ready)).status_code == 302
+    client.force_login(UserFactory())
+    assert client.get(look(ready)).status_code == 404
+    assert client.get(reverse("first_look")).status_code == 404
+    client.force_login(advisor)
+    assert client.get(look(release)).status_code == 404
+
+
+def test_words_are_shown_once_staff_accept_them(client, advisor, ready):
+    client.force_login(advisor)
+    answer = client.post(look(ready), {"text": "Adults should ask us why.", "topic_key": "", "credited_as": "Sam"})
+    assert answer.status_code == 303
+    words = YoungAdvisorWords.objects.get()
+    assert (words.credited_as, words.is_accepted, words.author) == ("Sam", False, advisor)
+    assert "waits to be read" in client.get(look(ready)).content.decode()
+    sign_in(client, holder_of("Survey manager"))
+    client.post(reverse("surveys_release", args=[ready.pk]), {"act": "words", "accepted": [words.pk]})
+    words.refresh_from_db()
+    assert words.is_accepted
+
+
+def test_too_many_words_are_refused_and_kept(client, advisor, ready):
+    client.force_login(advisor)
+    answer = client.post(look(ready), {"text": "many " * 200, "credited_as": "Sam"})
+    assert answer.status_code == 422
+    assert "many many" in answer.content.decode()
+    assert not YoungAdvisorWords.objects.exists()
