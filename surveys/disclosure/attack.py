@@ -66,6 +66,13 @@ class _Item:
     when: int = NOW
     earlier: bool = False
     """The count of the earlier release itself, not the difference to it."""
+    elsewhere: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    """The parts of a borough count in other schools, (school, groups) each."""
+
+    @property
+    def parts(self) -> tuple[tuple[int, tuple[int, ...]], ...]:
+        """(school, groups) of every school that the count is a sum of."""
+        return ((self.school, self.groups), *self.elsewhere)
 
 
 def attack(family: Family, tally: Tally, random: np.random.Generator, most: int = 50) -> list[Leak]:
@@ -90,7 +97,7 @@ def attack(family: Family, tally: Tally, random: np.random.Generator, most: int 
 
 def _walks(exchanges: Exchanges, slacks: dict[str, dict[str, Slack]], item: _Item, own: Own | None) -> bool:
     """Whether exchanges one after another give an item the values that it needs."""
-    if len(item.groups) > 1 or item.when != NOW:
+    if len(item.groups) > 1 or item.when != NOW or item.elsewhere:
         return False
     slack = slacks[item.layer.name][item.key]
     up, down = slack.up[item.school], slack.down[item.school]
@@ -185,8 +192,7 @@ def _borough_table(
     columns: tuple[str, ...],
     index: IntArray,
 ) -> Iterator[_Item]:
-    """A borough count moves as far as its parts in all schools together: the schools are independent of one another. What that
-    leaves open is put to the solver for its largest part alone, which may alarm falsely but never the other way."""
+    """A borough count moves as far as its parts in all schools together: the schools are independent of one another."""
     number = int(index.max()) + 1
     total = np.zeros((number, sheet.truth.shape[2]), dtype=np.int64)
     np.add.at(total, index[index >= 0], sheet.truth[index >= 0])
@@ -204,10 +210,12 @@ def _borough_table(
     if tally:
         tally.by_exchange += int(((small | alone) & settled).sum())
     for group, answer in np.argwhere((small | alone) & ~settled):
-        school = int(((index == group) * layer.sizes).sum(axis=1).argmax())
-        groups = tuple(np.flatnonzero(index[school] == group).tolist())
+        there = ((index == group) * layer.sizes).sum(axis=1)
+        schools = [int(school) for school in np.argsort(-there, kind="stable") if there[school] > 0]
+        parts = [(school, tuple(np.flatnonzero(index[school] == group).tolist())) for school in schools]
         kind = "small" if small[group, answer] else "unanimous"
-        yield _Item(layer, key, columns, school, groups, int(answer), kind, int(min(VALUES, sizes[group, 0] + 1)))
+        need = int(min(VALUES, sizes[group, 0] + 1))
+        yield _Item(layer, key, columns, *parts[0], int(answer), kind, need, elsewhere=tuple(parts[1:]))
 
 
 def _differences(layer: Layer, key: str, sheet: Sheet, when: int) -> Iterator[_Item]:
@@ -279,13 +287,11 @@ def _solve(
         for _ in range(DIRECTIONS if len(open_) > DIRECTIONS else 0):
             programme.wander(random)
         for item, own in open_:
-            terms = _terms(programme, item)
-            low, high = programme.seen(*terms, own)
+            low, high = _seen(programmes, item, own)
             if high - low + 1 >= item.need:
                 tally.by_wandering += 1
                 continue
-            with programme.knowing(own):
-                low, high = programme.bounds(*terms, enough=item.need)
+            low, high = _bounds(programmes, item, own)
             tally.by_solver += 1
             if high - low + 1 < item.need:
                 leaks.append(_leak(item, "participant" if own else "insider", low, high))
@@ -294,12 +300,40 @@ def _solve(
     return leaks
 
 
-def _terms(programme: School, item: _Item) -> tuple[IntArray, IntArray]:
-    now = programme.cells[NOW, item.layer.name, item.key][list(item.groups), item.answer]
+def _seen(programmes: _Programmes, item: _Item, own: Own | None) -> tuple[int, int]:
+    """The values that the tables found so far give an item, added over its schools. `own` is an answer in its first school."""
+    low = high = 0
+    for school, groups in item.parts:
+        programme = programmes.of(school)
+        terms = _terms(programme, item, groups)
+        smallest, largest = programme.seen(*terms, own if school == item.school else None)
+        low, high = low + smallest, high + largest
+    return low, high
+
+
+def _bounds(programmes: _Programmes, item: _Item, own: Own | None) -> tuple[int, int]:
+    """The smallest and largest value of an item: schools share no constraint, so their bounds add up. Schools that are not
+    needed to give it enough values keep those found so far."""
+    low = high = 0
+    for school, groups in item.parts:
+        programme = programmes.of(school)
+        terms = _terms(programme, item, groups)
+        mine = own if school == item.school else None
+        if high - low + 1 >= item.need:
+            smallest, largest = programme.seen(*terms, mine)
+        else:
+            with programme.knowing(mine):
+                smallest, largest = programme.bounds(*terms, enough=item.need)
+        low, high = low + smallest, high + largest
+    return low, high
+
+
+def _terms(programme: School, item: _Item, groups: tuple[int, ...]) -> tuple[IntArray, IntArray]:
+    now = programme.cells[NOW, item.layer.name, item.key][list(groups), item.answer]
     now = now[now >= 0]
     if item.when == NOW:
         return now, now[:0]
-    before = programme.cells[item.when, item.layer.name, item.key][list(item.groups), item.answer]
+    before = programme.cells[item.when, item.layer.name, item.key][list(groups), item.answer]
     return (before, now[:0]) if item.earlier else (now, before)
 
 
@@ -310,13 +344,16 @@ def _participants(
     for item in items:
         if item.when != NOW:
             continue
-        truth = item.layer.sheets[item.key].truth[item.school]
-        mine = replace(item, need=min(VALUES, int(truth[list(item.groups)].sum())))
-        for group in item.groups:
-            for answer in np.flatnonzero(truth[group] > 0):
-                own = Own(item.layer.name, item.key, int(group), int(answer))
-                if not _walks(exchanges, slacks, mine, own):
-                    yield mine, own
+        truth = item.layer.sheets[item.key].truth
+        size = sum(int(truth[school, list(groups)].sum()) for school, groups in item.parts)
+        for school, groups in item.parts:
+            others = tuple(part for part in item.parts if part[0] != school)
+            mine = replace(item, school=school, groups=groups, elsewhere=others, need=min(VALUES, size))
+            for group in groups:
+                for answer in np.flatnonzero(truth[school, group] > 0):
+                    own = Own(item.layer.name, item.key, int(group), int(answer))
+                    if not _walks(exchanges, slacks, mine, own):
+                        yield mine, own
 
 
 def _leak(item: _Item, attacker: str, low: int, high: int) -> Leak:
