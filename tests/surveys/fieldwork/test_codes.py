@@ -80,14 +80,23 @@ def test_what_is_no_code_equals_none(typed):
 
 
 @pytest.mark.parametrize(
-    "typed", ["bage lemon river 42", "badge lemmon rivver 42", "badeg lemon river 42", "badge lemon rivr 42"]
+    "typed", ["baadge lemon river 42", "badge lemmon rivver 42", "badeg lemon river 42", "badge lemon rivr 42"]
 )
 def test_a_misspelt_word_is_mended(typed):
     assert mend(typed) == CODE
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "badge lemon river", "badge lemon river 4", "badge lemon 42", "zzzzz lemon river 42", "x y z 42"]
+    "typed",
+    [
+        "",
+        "badge lemon river",
+        "badge lemon river 4",
+        "badge lemon 42",
+        "zzzzz lemon river 42",
+        "x y z 42",
+        "bage lemon river 42",
+    ],
 )
 def test_what_cannot_be_guessed_is_not_mended(typed):
     assert mend(typed) is None
