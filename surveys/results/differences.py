@@ -12,12 +12,14 @@ from math import hypot
 from typing import Any
 
 import numpy as np
-from scipy.stats import chi2_contingency, false_discovery_control
+from scipy.stats import chi2, false_discovery_control
 
 from .figures import Figure, Row
 
 LEVEL = 0.05
 """The share of false alarms that a list of findings may hold, after the correction."""
+FEWEST_EXPECTED = 5
+"""Under this the chi-squared distribution is no good likeness (Cochran 1954)."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,10 @@ def real_differences(comparisons: Sequence[Comparison], errors: Sequence[dict[st
 
     errors: `Release.report["errors"]`.
     """
-    tested = [(one, _p_value(one)) for one in comparisons]
-    tested = [(one, p) for one, p in tested if p is not None]
+    if not comparisons:
+        return []
+    values = _p_values(comparisons)
+    tested = [(one, p) for one, p in zip(comparisons, values, strict=True) if not np.isnan(p)]
     if not tested:
         return []
     corrected = false_discovery_control(np.array([p for _, p in tested]))
@@ -98,16 +102,22 @@ def rounding_error(base: int, errors: Sequence[dict[str, Any]]) -> float:
     return float(known[0]["p95"]) if known else 100.0
 
 
-def _p_value(one: Comparison) -> float | None:
-    """Chi-squared without Yates' correction; None where an expected count is under 5, so that the test means nothing."""
-    counts = [(_pupils(row, one.answer["answer"]), row.base) for row in (one.first, one.second)]
-    table = np.array([[picked, base - picked] for picked, base in counts])
-    if (table.sum(axis=0) == 0).any() or (table < 0).any():
-        return None
-    result = chi2_contingency(table, correction=False)
-    if (result.expected_freq < 5).any():
-        return None
-    return float(result.pvalue)
+def _p_values(comparisons: Sequence[Comparison]) -> "np.ndarray[Any, Any]":
+    """Chi-squared of each two by two table, without Yates' correction, one degree of freedom; NaN where an expected count
+    is under 5, so that the test means nothing. All at once: a page compares some thousand pairs, and
+    `scipy.stats.chi2_contingency` takes a third of a millisecond for each."""
+    picked = np.array(
+        [[_pupils(row, one.answer["answer"]) for row in (one.first, one.second)] for one in comparisons], float
+    )
+    bases = np.array([[one.first.base, one.second.base] for one in comparisons], float)
+    observed = np.stack([picked, bases - picked], axis=1)
+    expected = (
+        observed.sum(axis=2, keepdims=True) * bases[:, np.newaxis, :] / bases.sum(axis=1)[:, np.newaxis, np.newaxis]
+    )
+    means_something = (expected >= FEWEST_EXPECTED).all(axis=(1, 2)) & (observed >= 0).all(axis=(1, 2))
+    safe = np.where(expected > 0, expected, 1.0)
+    statistic = ((observed - expected) ** 2 / safe).sum(axis=(1, 2))
+    return np.where(means_something, chi2.sf(statistic, df=1), np.nan)
 
 
 def _meaningful(figure: Figure) -> list[dict[str, Any]]:

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+
 from ..release.models import Release
 from .audiences import Audience
 from .differences import Difference, changes_between, gaps_in, real_differences
 from .figures import EVERYBODY, YEAR, items_of
 from .presenting import finding, question_text, sentence
-from .selectors import characteristics_of, kept_figures
+from .selectors import characteristics_of, kept_figures, kept_for_good
 
 MOST = 5
 """How many of each kind stand on a page."""
@@ -27,9 +29,12 @@ class Headline:
 
 def largest_gaps(release: Release, *, audience: Audience, subgroup: str = "") -> list[Headline]:
     """Between year groups, and between the groups of each characteristic; the same page's comparisons are corrected together."""
+    about = ("gaps", audience.key, subgroup, get_language())
+    return kept_for_good(release, about, lambda: _gaps(release, audience, subgroup))
+
+
+def _gaps(release: Release, audience: Audience, subgroup: str) -> list[Headline]:
     keys = [item["key"] for item in items_of(release, subgroup=subgroup)]
-    if not keys:
-        return []
     comparisons = []
     for by in (YEAR, *(one["code"] for one in characteristics_of(release))):
         comparisons += gaps_in(kept_figures(release, keys, audience=audience, by=by).values())
@@ -47,10 +52,13 @@ def largest_changes(
     """Since the wave before, all pupils together."""
     if before is None:
         return []
+    about = ("changes", before.pk, before.number, audience.key, subgroup, get_language())
+    return kept_for_good(release, about, lambda: _changes(release, before, audience, subgroup))
+
+
+def _changes(release: Release, before: Release, audience: Audience, subgroup: str) -> list[Headline]:
     known = {item["key"] for item in before.structure["items"]}
     keys = [item["key"] for item in items_of(release, subgroup=subgroup) if item["key"] in known]
-    if not keys:
-        return []
     now = kept_figures(release, keys, audience=audience, by=EVERYBODY)
     then = kept_figures(before, keys, audience=audience, by=EVERYBODY)
     errors = max(

@@ -1,8 +1,8 @@
 """Which release stands for a wave, what came before it, and figures that are kept for as long as it stands."""
 
 import hashlib
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from django.core.cache import cache
 from django.db.models import QuerySet
@@ -13,6 +13,9 @@ from ..release.models import Release
 from .audiences import Audience
 from .figures import ALL, EVERYBODY, Figure, Slice, figures
 
+Kind = TypeVar("Kind")
+SHAPE = 2
+"""Raise it whenever what is kept changes its classes: a shared cache outlives a deployment."""
 FROZEN = {ReleaseState.RELEASED, ReleaseState.REPLACED}
 
 
@@ -52,12 +55,21 @@ def kept_figures(
     release: Release, keys: Sequence[str], *, audience: Audience, by: str = EVERYBODY, part: Slice = ALL
 ) -> dict[str, Figure]:
     """`figures`, computed once for a frozen release: its cells never change, so neither do they."""
+    return kept_for_good(
+        release,
+        ("figures", *keys, audience.key, by, part),
+        lambda: figures(release, keys, audience=audience, by=by, part=part),
+    )
+
+
+def kept_for_good(release: Release, about: tuple[Any, ...], make: Callable[[], Kind]) -> Kind:
+    """What follows from the cells of a frozen release alone, made once. `about`: all else that it depends on."""
     if release.state not in FROZEN:
-        return figures(release, keys, audience=audience, by=by, part=part)
-    asked = repr((release.pk, release.number, list(keys), audience.key, by, part))
-    name = f"figures-{hashlib.sha256(asked.encode()).hexdigest()}"
-    known: dict[str, Figure] | None = cache.get(name)
+        return make()
+    asked = repr((SHAPE, release.pk, release.number, *about))
+    name = f"release-{hashlib.sha256(asked.encode()).hexdigest()}"
+    known: Kind | None = cache.get(name)
     if known is None:
-        known = figures(release, keys, audience=audience, by=by, part=part)
+        known = make()
         cache.set(name, known, timeout=None)
     return known
