@@ -12,6 +12,7 @@ from .shapes import FloatArray, IntArray
 
 NOW = -1
 """The wave as it is now; 0, 1, … are its earlier releases."""
+DUAL = 1
 PRIMAL = 4
 """HiGHS's primal simplex: a table that was possible stays possible when only the question changes."""
 KEPT = 60
@@ -215,7 +216,16 @@ class School:
         self.highs.changeObjectiveSense(sense)
         self.highs.run()
         if self.highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            raise WrongAttack("The attacker's programme has no solution, though the truth is one.")
+            # A warm start can lose its way in rounding; from nothing, and with all its means, the solver finds back.
+            self.highs.clearSolver()
+            self.highs.setOptionValue("presolve", "on")
+            self.highs.setOptionValue("simplex_strategy", DUAL)
+            self.highs.run()
+            self.highs.setOptionValue("presolve", "off")
+            self.highs.setOptionValue("simplex_strategy", PRIMAL)
+        status = self.highs.getModelStatus()
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise WrongAttack(f"The attacker's programme has no solution ({status.name}), though the truth is one.")
         if len(self.points) < KEPT:
             self.points.append(np.array(self.highs.getSolution().col_value))
         return float(self.highs.getInfo().objective_function_value)
