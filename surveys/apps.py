@@ -15,6 +15,7 @@ class SurveysConfig(AppConfig):
         from .release import wiring as release
         from .response import wiring as response
         from .results import wiring as results
+        from .texts import wiring as texts
 
         questionnaire.connect()
         fieldwork.connect()
@@ -22,3 +23,4 @@ class SurveysConfig(AppConfig):
         release.connect()
         results.connect()
         response.connect()
+        texts.connect()

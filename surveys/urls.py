@@ -7,6 +7,7 @@ from .collection import urls as collection_urls
 from .fieldwork import urls as fieldwork_urls
 from .response import urls as response_urls
 from .results import urls as results_urls
+from .texts import urls as texts_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *answering_urls.urlpatterns,
@@ -15,8 +16,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *results_urls.urlpatterns,
 ]
 """Addresses without a language in them: pupils', teachers' and school leads'."""
+_RESULTS = [
+    *response_urls.localized_urlpatterns,
+    *texts_urls.localized_urlpatterns,
+    *results_urls.localized_urlpatterns,
+]
 localized_urlpatterns: list[URLPattern | URLResolver] = [
     *collection_urls.localized_urlpatterns,
-    path("", include(([*response_urls.localized_urlpatterns, *results_urls.localized_urlpatterns], "surveys"))),
+    path("", include((_RESULTS, "surveys"))),
 ]
 """Public pages, under `/en/` and its like."""

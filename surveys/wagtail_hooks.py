@@ -10,7 +10,9 @@ from .fieldwork import admin as fieldwork
 from .questionnaire import admin as questionnaire
 from .release import admin as release
 from .response import admin as response
+from .texts import admin as texts
 
+SUBJECTS: list[Any] = [questionnaire, fieldwork, release, response, texts]
 surveys_menu = Menu(register_hook_name="register_surveys_menu_item")
 """A subject adds an item with `hooks.register("register_surveys_menu_item")` here."""
 
@@ -29,7 +31,7 @@ def surveys_menu_item() -> SubmenuMenuItem:
 
 @hooks.register("register_admin_urls")
 def survey_urls() -> list[URLPattern | URLResolver]:
-    return [*questionnaire.urlpatterns, *fieldwork.urlpatterns, *release.urlpatterns, *response.urlpatterns]
+    return [pattern for subject in SUBJECTS for pattern in subject.urlpatterns]
 
 
 @hooks.register("register_admin_viewset")
@@ -37,5 +39,5 @@ def survey_viewsets() -> list[Any]:
     return [*questionnaire.viewsets]
 
 
-for item in [*questionnaire.menu_items, *fieldwork.menu_items, *release.menu_items, *response.menu_items]:
+for item in [item for subject in SUBJECTS for item in subject.menu_items]:
     hooks.register("register_surveys_menu_item", item)

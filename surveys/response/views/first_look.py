@@ -21,6 +21,7 @@ from ...release.models import Release
 from ...results.audiences import PUBLIC
 from ...results.figures import figures, items_of
 from ...results.presenting import by_question, charts_for_everybody
+from ...results.selectors import topics_of
 from ...results.views.public import wave_context
 from ..permissions import EDIT
 from ..words import add_words
@@ -83,8 +84,10 @@ def first_look_wave(request: HttpRequest, survey: str, wave: str) -> HttpRespons
     if release is None:
         raise Http404
     context = wave_context(release, for_adults=False)
-    topics = [(topic.key, topic.name) for topic in context["topics"]]
-    form = WordsForm(request.POST if request.method == "POST" else None, topics=topics)
+    topics = topics_of(release)
+    form = WordsForm(
+        request.POST if request.method == "POST" else None, topics=[(topic.key, topic.name) for topic in topics]
+    )
     if request.method == "POST" and form.is_valid():
         add_words(release=release, by=user_of(request), **form.cleaned_data)
         messages.success(request, _("Thank you. Somebody at the partnership reads it before it is shown."))
@@ -93,7 +96,7 @@ def first_look_wave(request: HttpRequest, survey: str, wave: str) -> HttpRespons
         "form": form,
         "form_has_errors": form.has_errors,
         "yours": release.young_advisor_words.filter(author=request.user.pk),
-        "chapters": _chapters(release, context["topics"]),
+        "chapters": _chapters(release, topics),
     }
     trail = [(_("First look"), reverse("first_look"))]
     return show(request, "first_look.html", context, trail=trail, status=422 if form.has_errors else 200)

@@ -25,7 +25,7 @@ def show(
     home = (chrome.urls.get("home") if chrome else None) or "/"
     crumbs = [{"title": _("Home"), "url": home}, *({"title": title, "url": url} for title, url in trail)]
     found = {"chrome": chrome, "breadcrumbs": crumbs, **context}
-    return render(request, f"surveys/response/{template}", found, status=status)
+    return render(request, template if "/" in template else f"surveys/response/{template}", found, status=status)
 
 
 def user_of(request: HttpRequest) -> User:

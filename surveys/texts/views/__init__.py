@@ -1,0 +1,1 @@
+"""The moderators' and safeguarding leads' screens, and the public page."""
