@@ -107,6 +107,7 @@ def count(release: Release, key: str, school: int, cells: dict[tuple[int, int], 
         ReleaseCell(release=release, cube="main", item=key, school_id=pk, year_group=year, group=group, answer=answer, value=value)
         for (year, group), answers in cells.items()
         for answer, value in answers.items()
+        if value
     )  # fmt: skip
 
 

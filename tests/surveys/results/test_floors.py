@@ -74,7 +74,7 @@ def test_words_bring_no_percentage_along():
 
     figure = figures(release, ["SAFE"], audience=SCHOOL, part=Slice(school=school_of(release, 0).pk))["SAFE"]
 
-    assert [share(figure.rows[0], answer) for answer in (NEVER, ALWAYS)] == ["about a third", "about half"]
+    assert [share(figure.rows[0], answer) for answer in (NEVER, ALWAYS)] == ["about a third", "about two thirds"]
     assert all(cell.percent is None for cell in figure.rows[0].cells)
 
 
