@@ -3,7 +3,6 @@
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext_lazy as _
 
 from foundation.registries.demo import DemoPart, demo_parts
 from foundation.registries.frame import FrameProvider, frame_providers
@@ -17,7 +16,7 @@ from .site_search import find_results, public_addresses
 def connect() -> None:
     """Once."""
     search_providers.register(
-        "survey-results", SearchProvider(kind="survey-result", label=_("Survey results"), find=find_results)
+        "survey-results", SearchProvider(kind="survey-result", label="What children told us", find=find_results)
     )
     sitemap_providers.register("survey-results", public_addresses)
     frame_providers.register("survey-results", FrameProvider(urls_for=_frame_urls))
