@@ -57,10 +57,18 @@ def prepare() -> int | None:
 
 
 def finish(mark: int) -> None:
-    """What nobody needs to wait for: the search inside the admin. Then the mark, for all is done."""
+    """What nobody needs to wait for: the search inside the admin, the release of last year's practice wave and what was
+    done about it. Then the mark, for all is done."""
+    from django.conf import settings
     from django.core.management import call_command
 
     call_command("update_index", verbosity=0)
+    if settings.DEMO_MODE:
+        from surveys.demo.release import release_demo_wave
+        from surveys.demo.responses import load_demo_responses
+
+        release_demo_wave()
+        load_demo_responses()
     set_mark(mark)
 
 
