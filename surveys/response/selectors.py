@@ -109,5 +109,5 @@ def _told(finding: Any) -> ForOtherRooms:
     wave = finding.release.wave
     as_of = _("%(survey)s, %(wave)s") % {"survey": wave.survey, "wave": wave.name}
     if finding.published_on:
-        as_of = f"{as_of} · {date_format(finding.published_on)}"
+        as_of = f"{as_of} · {date_format(finding.published_on, 'j F Y')}"
     return ForOtherRooms(sentence=finding.you_said, url=finding_url(finding), response=" ".join(done), as_of=as_of)
