@@ -46,7 +46,13 @@ QUESTIONS = [
     question("TOLD", "Yes", "No", shown_if={"code": "SAFE", "values": [1]}),
     question("HOURS", kind="number", number={"min": 0, "max": 24, "unit": {"en": "hours"}, "bands": [0, 6, 9]}),
     question("LIKES", "Sport", "Art", "None of these", kind="choose-all"),
-    question("ASK", "Often", "Never", kind="grid", rows=[{"key": "mum", "text": {"en": "Parents"}}, {"key": "nurse", "text": {"en": "Nurse"}}]),
+    question(
+        "ASK",
+        "Often",
+        "Never",
+        kind="grid",
+        rows=[{"key": "mum", "text": {"en": "Parents"}}, {"key": "nurse", "text": {"en": "Nurse"}}],
+    ),
 ]
 
 
@@ -60,7 +66,15 @@ def document(questions: list[dict[str, Any]] = QUESTIONS, number: int = 1) -> di
         "languages": ["en"],
         "intro": {},
         "sections": [
-            {"key": "all", "title": {"en": "Everything"}, "intro": {}, "years": [], "sensitive": False, "topic": "health", "questions": questions}
+            {
+                "key": "all",
+                "title": {"en": "Everything"},
+                "intro": {},
+                "years": [],
+                "sensitive": False,
+                "topic": "health",
+                "questions": questions,
+            }
         ],
     }
 
@@ -94,7 +108,9 @@ def closed_wave(*, slug: str = "autumn", key: str = "test", schools: int = 4, pu
     return wave
 
 
-def seal(wave: Wave, school: School | None, pupils: int, chance: random.Random, years: tuple[int, ...] = tuple(YEARS)) -> None:
+def seal(
+    wave: Wave, school: School | None, pupils: int, chance: random.Random, years: tuple[int, ...] = tuple(YEARS)
+) -> None:
     """Sealed rows of generated pupils, `pupils` in each of the year groups."""
     Sealed.objects.bulk_create(
         Sealed(wave_id=wave.pk, school_id=school and school.pk, year_group=year, answers=answers(chance))
