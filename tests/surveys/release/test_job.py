@@ -1,0 +1,259 @@
+"""A release from its plan to its publication, and everything that must stop it."""
+
+import ast
+import random
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from foundation.audit.models import Entry
+from surveys.collection.models import Sealed
+from surveys.disclosure import Problem
+from surveys.errors import SurveyError, WrongState
+from surveys.fieldwork.enums import WaveState
+from surveys.release.enums import ReleaseState
+from surveys.release.models import LedgerEntry, Release, ReleaseCell, ReleaseTruth
+from surveys.release.services import change_plan, compute_release, computing, plan_release, publish_release
+from surveys.release.storage import digest_of
+from surveys.results.selectors import release_of
+
+from .waves import closed_wave, seal
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def wave():
+    return closed_wave()
+
+
+def planned(wave, **more):
+    return plan_release(wave=wave, **({"crossed_by": "SEX", "breakdowns": ["FSM"], "by": None} | more))
+
+
+def computed(wave, **more):
+    return compute_release(release=planned(wave, **more))
+
+
+@pytest.fixture
+def _gate_finds_something(monkeypatch):
+    """The true gate, with one problem more than it found."""
+    real = computing.gate
+
+    def found(*args, **kwargs):
+        report = real(*args, **kwargs)
+        problem = Problem("SAFE", "main", {"school": "1"}, "1", "insider", "Somebody could work it out.")
+        return type(report).from_dict(report.to_dict() | {"passed": False, "problems": [problem.__dict__]})
+
+    monkeypatch.setattr(computing, "gate", found)
+
+
+class TestAWaveThatPasses:
+    def test_it_is_ready_but_nobody_sees_it_before_it_is_published(self, wave):
+        release = computed(wave)
+
+        assert release.state == ReleaseState.READY, release.report["gate"]["problems"][:3]
+        assert release_of(survey="test", wave="autumn") is None
+
+        publish_release(release=release, by=None)
+
+        assert release_of(survey="test", wave="autumn") == release
+        wave.refresh_from_db()
+        assert wave.state == WaveState.RELEASED
+
+    def test_every_cell_is_a_multiple_of_five_and_near_the_truth_in_sum(self, wave):
+        release = computed(wave)
+        cells = release.cells.filter(item="SAFE", cube="main")
+
+        assert cells.count()
+        assert all(cell.value % 5 == 0 for cell in cells)
+        assert sum(cell.value for cell in cells) == pytest.approx(Sealed.objects.count(), abs=25)
+
+    def test_the_linked_table_has_the_totals_of_the_main_one(self, wave):
+        release = computed(wave)
+        totals = {
+            cube: sum(cell.value for cell in release.cells.filter(item="SAFE", cube=cube)) for cube in ("main", "FSM")
+        }
+
+        assert totals["main"] == totals["FSM"]
+
+    def test_what_the_gate_found_and_what_protection_costs_is_kept(self, wave):
+        report = computed(wave).report
+
+        assert report["gate"]["recoverable"] == 0
+        assert report["gate"]["naive_recoverable"] > 0
+        assert [row["lowest"] for row in report["errors"]][:3] == [10, 20, 30]
+
+    def test_the_ledger_holds_what_was_published(self, wave):
+        release = computed(wave)
+        publish_release(release=release, by=None)
+        entry = LedgerEntry.objects.get()
+
+        assert entry.digest == digest_of(release)
+        ReleaseCell.objects.filter(release=release)[:1].get().delete()
+        assert entry.digest != digest_of(release)
+
+    def test_true_counts_are_kept_encrypted(self, wave):
+        release = computed(wave)
+
+        assert b"SAFE" not in bytes(ReleaseTruth.objects.get(release_id=release.pk).sealed)
+
+    def test_the_trail_tells_the_steps_and_no_count(self, wave):
+        publish_release(release=computed(wave), by=None)
+        steps = [
+            entry.action for entry in Entry.objects.filter(action__startswith="surveys.release").order_by("sequence")
+        ]
+
+        assert steps == [
+            "surveys.release_planned",
+            "surveys.release_started",
+            "surveys.release_ready",
+            "surveys.release_published",
+        ]
+
+    def test_the_same_seed_gives_the_same_cells(self, wave):
+        release = computed(wave)
+        first = digest_of(release)
+        Release.objects.filter(pk=release.pk).update(state=ReleaseState.FAILED)
+        release.refresh_from_db()
+
+        assert digest_of(compute_release(release=release)) == first
+
+
+class TestWhatStopsARelease:
+    @pytest.mark.usefixtures("_gate_finds_something")
+    def test_what_the_gate_refuses_leaves_no_cell_behind(self, wave):
+        release = computed(wave)
+
+        assert release.state == ReleaseState.REFUSED
+        assert not release.cells.exists()
+        assert not ReleaseTruth.objects.exists()
+        with pytest.raises(WrongState):
+            publish_release(release=release, by=None)
+
+    def test_an_open_wave_is_not_released(self, wave):
+        wave.state = WaveState.OPEN
+        wave.save()
+
+        with pytest.raises(WrongState, match="Close the wave first"):
+            planned(wave)
+
+    def test_a_wave_with_ten_answers_is_too_small(self):
+        tiny = closed_wave(schools=1, pupils=5)
+        release = planned(tiny)
+
+        with pytest.raises(SurveyError, match="Fewer than 30"):
+            compute_release(release=release)
+        release.refresh_from_db()
+        assert release.state == ReleaseState.FAILED
+        assert "Fewer than 30" in release.report["error"]
+        assert not release.cells.exists()
+
+    def test_a_breakdown_that_was_not_asked_fails_with_its_name(self, wave):
+        with pytest.raises(SurveyError, match="ETHNICITY"):
+            compute_release(release=planned(wave, breakdowns=["ETHNICITY"]))
+
+    def test_a_characteristic_cannot_be_crossed_and_a_breakdown(self, wave):
+        with pytest.raises(SurveyError, match="once"):
+            planned(wave, breakdowns=["SEX"])
+
+    def test_two_managers_cannot_compute_at_once(self, wave):
+        release = planned(wave)
+        progress = {"step": "Rounding", "done": 1, "of": 2, "at": timezone.now().isoformat(), "run": "x"}
+        Release.objects.filter(pk=release.pk).update(state=ReleaseState.RUNNING, progress=progress)
+
+        with pytest.raises(WrongState, match="just now"):
+            compute_release(release=release)
+
+    def test_two_plans_of_a_wave_cannot_stand_side_by_side(self, wave):
+        planned(wave)
+
+        with pytest.raises(WrongState, match="on its way"):
+            planned(wave)
+
+    def test_a_worker_killed_half_way_leaves_nothing_to_see_and_can_be_followed(self, wave, monkeypatch):
+        release = planned(wave)
+
+        def killed(*args, **kwargs):
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as half_way:
+            half_way.setattr(computing, "gate", killed)
+            with pytest.raises(KeyboardInterrupt):
+                compute_release(release=release)
+        # As kill -9 leaves it: still running, with cells, silent for a while.
+        release.refresh_from_db()
+        long_ago = (timezone.now() - timedelta(minutes=6)).isoformat()
+        progress = {"step": "Rounding", "done": 1, "of": 2, "at": long_ago, "run": "dead"}
+        Release.objects.filter(pk=release.pk).update(state=ReleaseState.RUNNING, progress=progress)
+        assert release_of(survey="test", wave="autumn") is None
+
+        assert compute_release(release=release).state == ReleaseState.READY
+
+    def test_a_run_that_was_followed_stops(self, wave, monkeypatch):
+        release = planned(wave)
+
+        def followed(*args, **kwargs):
+            Release.objects.filter(pk=release.pk).update(progress={"run": "another"})
+            return iter(())
+
+        monkeypatch.setattr(computing, "protect_each", followed)
+        with pytest.raises(WrongState, match="started this computation again"):
+            compute_release(release=release)
+
+    def test_a_changed_plan_throws_away_what_was_computed(self, wave):
+        release = computed(wave)
+        change_plan(release=release, crossed_by="", breakdowns=[], by=None)
+
+        assert (release.state, release.cells.count(), release.seed) == (ReleaseState.PLANNED, 0, None)
+
+
+class TestCorrections:
+    def test_a_correction_says_why_and_takes_the_place_of_the_first(self, wave):
+        first = computed(wave)
+        publish_release(release=first, by=None)
+
+        with pytest.raises(SurveyError, match="Say why"):
+            planned(wave)
+        second = computed(wave, reason="A column was read wrongly.")
+        assert second.state == ReleaseState.READY, second.report["gate"]["problems"][:3]
+        publish_release(release=second, by=None)
+        first.refresh_from_db()
+
+        assert first.state == ReleaseState.REPLACED
+        assert release_of(survey="test", wave="autumn") == second
+
+    def test_a_re_release_with_one_class_added_is_attacked_together_with_the_first(self, wave):
+        first = computed(wave)
+        publish_release(release=first, by=None)
+        school = next(iter(first.structure["schools"]))
+        from foundation.partnership.models import School
+
+        seal(wave, School.objects.get(pk=school), 6, random.Random(7), years=(8,))
+        second = computed(wave, reason="A class came in late.")
+
+        gate = second.report["gate"]
+        assert second.state == ReleaseState.READY or any("earlier release" in one["why"] for one in gate["problems"])
+        if second.state == ReleaseState.REFUSED:
+            assert not second.cells.exists()
+
+    def test_without_the_true_counts_of_the_first_no_correction_is_made(self, wave):
+        publish_release(release=computed(wave), by=None)
+        ReleaseTruth.objects.all().delete()
+
+        with pytest.raises(SurveyError, match="deleted"):
+            computed(wave, reason="Late.")
+
+
+def test_only_the_release_job_reads_sealed_rows_in_this_room():
+    room = Path("surveys/release")
+    readers = {
+        path.name
+        for path in room.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom) and any(name.name in {"Sealed", "Pooled", "Held"} for name in node.names)
+    }
+
+    assert readers == {"sealed.py"}

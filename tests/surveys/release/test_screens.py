@@ -1,0 +1,105 @@
+"""Releases in the admin and on the command line."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+
+from surveys.release.enums import ReleaseState
+from surveys.release.models import Release
+from surveys.release.services import compute_release, plan_release
+from tests.factories.accounts import holder_of, sign_in
+
+from .waves import closed_wave
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def wave():
+    return closed_wave()
+
+
+@pytest.fixture
+def manager():
+    return sign_in(Client(), holder_of("Survey manager"))
+
+
+def plan(wave):
+    return plan_release(wave=wave, crossed_by="SEX", breakdowns=["FSM"], by=None)
+
+
+def test_a_manager_plans_a_release_of_a_closed_wave(manager, wave):
+    page = manager.get(reverse("surveys_releases")).content.decode()
+    assert "Plan its release" in page
+
+    answer = manager.post(reverse("surveys_release_plan", args=[wave.pk]), {"crossed_by": "SEX", "breakdowns": ["FSM"]})
+
+    release = Release.objects.get()
+    assert answer.url == reverse("surveys_release", args=[release.pk])
+    assert (release.crossed_by, release.breakdowns) == ("SEX", ["FSM"])
+
+
+def test_a_characteristic_named_twice_is_refused_and_the_choice_kept(manager, wave):
+    answer = manager.post(reverse("surveys_release_plan", args=[wave.pk]), {"crossed_by": "SEX", "breakdowns": ["SEX"]})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "crossed with year group already" in page
+    assert '<option value="SEX" selected>' in page
+    assert not Release.objects.exists()
+
+
+def test_the_screen_shows_what_the_attack_found_and_publishes(manager, wave):
+    release = compute_release(release=plan(wave))
+    page = manager.get(reverse("surveys_release", args=[release.pk])).content.decode()
+    assert "0 of" in page
+    assert "What protection costs" in page
+
+    manager.post(reverse("surveys_release", args=[release.pk]), {"act": "publish"})
+
+    release.refresh_from_db()
+    assert release.state == ReleaseState.RELEASED
+
+
+def test_publishing_what_was_not_computed_is_refused_in_words(manager, wave):
+    release = plan(wave)
+    answer = manager.post(reverse("surveys_release", args=[release.pk]), {"act": "publish"}, follow=True)
+
+    assert "cannot do this" in answer.content.decode()
+    release.refresh_from_db()
+    assert release.state == ReleaseState.PLANNED
+
+
+@pytest.mark.parametrize("role", ["Editor", "Registry officer", "Text moderator"])
+def test_other_staff_see_no_release(role, wave):
+    client = sign_in(Client(), holder_of(role))
+    release = plan(wave)
+
+    for address in (reverse("surveys_releases"), reverse("surveys_release", args=[release.pk])):
+        assert client.get(address).status_code in {302, 403}
+
+
+def test_an_administrator_looks_and_changes_nothing(wave):
+    client = sign_in(Client(), holder_of("Administrator"))
+    release = compute_release(release=plan(wave))
+
+    assert "0 of" in client.get(reverse("surveys_release", args=[release.pk])).content.decode()
+    client.post(reverse("surveys_release", args=[release.pk]), {"act": "publish"})
+    release.refresh_from_db()
+    assert release.state == ReleaseState.READY
+
+
+def test_the_command_computes_and_publishes(wave):
+    out = StringIO()
+    call_command("release", "test/autumn", "--breakdowns", "FSM", "--publish", stdout=out)
+
+    assert "small counts recoverable" in out.getvalue()
+    assert Release.objects.get().state == ReleaseState.RELEASED
+
+
+def test_the_command_names_the_waves_that_there_are(wave):
+    with pytest.raises(CommandError, match="There are: test/autumn"):
+        call_command("release", "test/winter")
