@@ -73,7 +73,7 @@ class Command(BaseCommand):
     def _refusal(release: Release) -> str:
         problems = release.report["gate"]["problems"]
         lines = [
-            f"  {one['question']}, {one['cube']}, {one['group']}, {one['answer']}: {one['why']}"
+            f"  {', '.join([one['question'], one['cube'], *one['group'].values()])}: {one['why']}"
             for one in problems[:20]
         ]
         more = [f"  and {len(problems) - 20} more"] if len(problems) > 20 else []

@@ -1,7 +1,7 @@
 """The release job: count, round, store, attack what is stored. Nothing is seen before the gate has passed it."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 
 from foundation.audit.services import record
 
-from ...disclosure import DisclosureError, ErrorRow, Wave, error_table, gate, protect_each
+from ...disclosure import DisclosureError, ErrorRow, Problem, Wave, error_table, gate, protect_each
 from ...errors import SurveyError, WrongState
 from ..counting import count, read_sealed
 from ..enums import ReleaseState
@@ -90,7 +90,7 @@ def _compute(release: Release, *, workers: int, say: Say | None) -> bool:
         progress=lambda done, of: _tell(release, "Attacking what is stored", done, of, say),
     )
     release.report = {
-        "gate": found.to_dict(),
+        "gate": found.to_dict() | {"problems": _without_truths(found.problems)},
         "errors": [_error_row(row) for row in error_table(truth, stored)],
         "respondents": round(len(sealed.answers) / 5) * 5,
     }
@@ -182,6 +182,19 @@ def _tell(release: Release, step: str, done: int, of: int, say: Say | None) -> N
 def _is_silent(release: Release) -> bool:
     last = parse_datetime(release.progress.get("at", ""))
     return last is None or timezone.now() - last > SILENT_FOR
+
+
+def _without_truths(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Which tables must be coarser, for the survey manager. The gate itself says which group, which answer and which values
+    are left; whoever reads that has worked the count out, so none of it is kept."""
+    told = {
+        (one.question, one.cube, ", ".join(one.group), one.attacker, f"{one.why.partition(': only ')[0].rstrip('.')}.")
+        for one in problems
+    }
+    return [
+        {"question": question, "cube": cube, "group": {"by": columns} if columns else {}, "answer": "", "attacker": who, "why": why}
+        for question, cube, columns, who, why in sorted(told)
+    ]  # fmt: skip
 
 
 def _error_row(row: ErrorRow) -> dict[str, Any]:
