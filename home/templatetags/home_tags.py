@@ -14,6 +14,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language, get_language_bidi, gettext
 from wagtail.models import Page
 
+from foundation.registries.findings import Finding, findings_providers
 from foundation.templatetags.foundation_tags import lang_dir, phone
 from home import presentation
 from home.addresses import address_of, language_of
@@ -220,6 +221,13 @@ def page_labels(page: Any) -> list[dict[str, str]]:
 def useful_token(page: Any) -> str:
     """What the two buttons "Was this page useful?" carry."""
     return token_for(page.pk)
+
+
+@register.simple_tag
+def findings_behind(page: Any) -> list[Finding]:
+    """What children told us that led to this page."""
+    givers = [giver.findings_behind for giver in findings_providers if giver.findings_behind]
+    return [found for giver in givers for found in giver(page.translation_key)]
 
 
 @register.simple_tag

@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from foundation.cache.kept import Kept
 from foundation.partnership.models import Subgroup
 from foundation.registries.findings import Finding as ForOtherRooms
 
@@ -20,6 +22,8 @@ from ..results.figures import items_of
 from ..results.presenting import Chart, charts_for_everybody, question_text
 from ..results.selectors import kept_figures, released
 from .models import Finding, Response
+
+_came_of_findings: Kept[frozenset[UUID]] = Kept(entries=1)
 
 
 @dataclass(frozen=True)
@@ -90,13 +94,17 @@ def findings_for(subgroup_key: str) -> list[ForOtherRooms]:
     return [_told(one) for one in public_findings().filter(subgroup__key=subgroup_key)]
 
 
-def findings_behind(page_id: int) -> list[ForOtherRooms]:
-    """For a page that came of findings: which ones. Translations of the page answer like the page itself."""
-    key = Page.objects.filter(pk=page_id).values_list("translation_key", flat=True).first()
-    if key is None:
+def findings_behind(translation_key: UUID) -> list[ForOtherRooms]:
+    """For a page that came of findings: which ones. Its translations answer like the page itself."""
+    if translation_key not in _came_of_findings.of("pages", _pages_that_came_of_findings):
         return []
-    led = Q(responses__page__translation_key=key, responses__is_checked=True)
+    led = Q(responses__page__translation_key=translation_key, responses__is_checked=True)
     return [_told(one) for one in public_findings().filter(led).distinct()]
+
+
+def _pages_that_came_of_findings() -> frozenset[UUID]:
+    led = Response.objects.filter(is_checked=True, finding__state=Finding.State.PUBLISHED, page__isnull=False)
+    return frozenset(led.values_list("page__translation_key", flat=True))
 
 
 def finding_url(finding: Finding) -> str:

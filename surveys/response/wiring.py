@@ -11,9 +11,9 @@ def connect() -> None:
     """Once."""
     from ..demo.responses import load_demo_responses
     from .reminders import remind_of_overdue
-    from .selectors import findings_for
+    from .selectors import findings_behind, findings_for
 
     register_permissions()
-    findings_providers.register("surveys-response", FindingsProvider(findings_for=findings_for))
+    findings_providers.register("surveys-response", FindingsProvider(findings_for, findings_behind))
     chores.register("surveys: remind subgroups of what is overdue", Chore(remind_of_overdue))
     demo_parts.register("surveys-5-responses", DemoPart(load=load_demo_responses))

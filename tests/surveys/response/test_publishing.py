@@ -9,8 +9,10 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from foundation.audit.models import Entry
+from foundation.cache.kept import forget_everything
 from foundation.mail.models import OutgoingMessage
 from foundation.registries.findings import findings_providers
+from home.models import InformationPage
 from surveys.response import reminders
 from surveys.response.models import Finding
 from surveys.response.services import (
@@ -22,6 +24,7 @@ from surveys.response.services import (
     withdraw_finding,
 )
 from tests.factories.accounts import holder_of, sign_in
+from tests.factories.pages import a_home_page, a_page
 
 pytestmark = pytest.mark.django_db
 SOON = datetime.date(2030, 1, 1)
@@ -117,3 +120,22 @@ def test_withdrawn_findings_owe_nothing_and_overdue_ones_are_told_on_mondays(fin
     publish_finding(finding=finding, by=manager)
     withdraw_finding(finding=finding, by=manager, reason="Wrong figure.")
     assert reminders.remind_of_overdue() == 0
+
+
+def test_a_page_that_came_of_a_finding_names_it(client, finding, manager, member):
+    home = Page.objects.get(depth=2)
+    provider = next(one for one in findings_providers if one.findings_behind)
+    save_response(finding=finding, will_do="Act.", who="Us", due_on=SOON, page=home, by=member)
+    assert provider.findings_behind(home.translation_key) == []
+    publish_finding(finding=finding, by=manager)
+    forget_everything()
+    assert [one.sentence for one in provider.findings_behind(home.translation_key)] == [finding.you_said]
+
+
+def test_the_page_itself_leads_to_the_finding(client, finding, manager, member):
+    page = a_page(InformationPage, under=a_home_page())
+    save_response(finding=finding, will_do="Act.", who="Us", due_on=SOON, page=page, by=member)
+    publish_finding(finding=finding, by=manager)
+    forget_everything()
+    shown = client.get(page.get_url()).content.decode()
+    assert reverse("surveys:you_said_we_did_one", args=[finding.slug]) in shown
