@@ -1,7 +1,7 @@
 """Cells of one row to small integers at the places of a wave's codebook, by the map and by what was asked."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from ..codes import NOT_PICKED, PICKED, Missing
@@ -34,8 +34,17 @@ class Coder:
         mapped = {question.code for question in questions}
         self.unmapped = [place for place, (code, _part) in enumerate(positions) if code not in mapped]
 
-    def code(self, cells: Mapping[str, str]) -> str:
-        """The array of one row as JSON, from column -> cell.
+    def answered(self, cells: Mapping[str, str]) -> set[str]:
+        """The questions that this row says anything to, "prefer not to say" too; every cell must be right."""
+        return {
+            question.code
+            for question in self.questions
+            for column in question.columns.values()
+            if _meaning(question, column, cells[column]) not in (NO_ANSWER, NOT_ASKED)
+        }
+
+    def code(self, cells: Mapping[str, str], silent: Collection[str] = ()) -> str:
+        """The array of one row as JSON, from column -> cell. `silent`: questions that were not asked where it comes from.
 
         Raises:
             CellWrong: a cell that stands for no answer to its question.
@@ -46,6 +55,9 @@ class Coder:
             parts = {part: _meaning(question, column, cells[column]) for part, column in question.columns.items()}
             if question.code not in self.encoder.questions:
                 self._must_be_empty(question, parts)
+                continue
+            if question.code in silent:
+                forced.update({self.places[question.code, part]: NOT_ASKED for part in parts})
                 continue
             answer = self._answer(question, parts, forced)
             if answer is not None:

@@ -62,6 +62,8 @@ class ColumnMap:
     year_column: str
     years_of: Mapping[str, int | None]
     sections: tuple[MappedSection, ...]
+    silence_is_not_asked: bool = False
+    """A question that nobody of a school answered in a wave was not asked there: such pupils stand in no base."""
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -144,10 +146,18 @@ def map_of(written: Any) -> ColumnMap:
         year_column=_column(written["year_group"], "year_group", problems),
         years_of=years,
         sections=sections,
+        silence_is_not_asked=_silence(written, problems),
     )
     if problems:
         raise MapWrong(problems)
     return found
+
+
+def _silence(written: Mapping[str, Any], problems: list[str]) -> bool:
+    meaning = written.get("never_answered_in_a_school", "no-answer")
+    if meaning not in ("no-answer", "not-asked"):
+        problems.append("“never_answered_in_a_school” in the map must be not-asked or no-answer.")
+    return bool(meaning == "not-asked")
 
 
 def _survey(block: Mapping[str, Any], problems: list[str]) -> Mapping[str, Any]:

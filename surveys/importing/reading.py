@@ -1,6 +1,6 @@
 """A file of coded answers against its map: what would be taken in, and every mistake by row and column."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,6 +60,8 @@ class Tally:
 
     groups: Counter[Place] = field(default_factory=Counter)
     left_out: int = 0
+    answered: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+    """(wave, school) as the file has them -> the questions that anybody there answered."""
     columns_aside: list[str] = field(default_factory=list)
     mistakes: dict[tuple[str, str], Mistake] = field(default_factory=dict)
     others: int = 0
@@ -85,10 +87,13 @@ class Reader:
     """One reading of a file. Iterating gives (place, answers as JSON) of every row without a mistake; `tally` fills."""
 
     def __init__(
-        self, path: Path, column_map: ColumnMap, targets: Mapping[str, Target], schools: Mapping[str, str]
-    ) -> None:
-        """`targets`: by the value of the wave's column. `schools`: names as the site has them, by casefolded name."""
+        self, path: Path, column_map: ColumnMap, targets: Mapping[str, Target], schools: Mapping[str, str],
+        silent: Mapping[tuple[str, str], frozenset[str]] | None = None,
+    ) -> None:  # fmt: skip
+        """`targets`: by the value of the wave's column. `schools`: names as the site has them, by casefolded name.
+        `silent`: (wave, school) as the file has them -> questions that were not asked there."""
         self.path, self.map, self.targets, self.schools = path, column_map, targets, schools
+        self.silent = silent or {}
         self.tally = Tally()
         self.questions = [question for section in column_map.sections for question in section.questions]
         self._new_schools: dict[str, str] = {}
@@ -180,7 +185,10 @@ class Reader:
         elif target.places is not None and year not in target.places.get(school.casefold(), frozenset()):
             return [(self.map.school_column, f"{school} does not take part in this wave with year group {year}")]
         try:
-            return Place(wave, school, year), self._coder(wave, target, year).code(cells)
+            coder, source = self._coder(wave, target, year), (wave, cells[self.map.school_column])
+            answers = coder.code(cells, self.silent.get(source, frozenset()))
+            self.tally.answered[source] |= coder.answered(cells)
+            return Place(wave, school, year), answers
         except CellWrong as error:
             return [(error.column, error.words.rstrip("."))]
 

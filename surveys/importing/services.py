@@ -53,6 +53,8 @@ class Found:
 
     tally: Tally
     waves: Mapping[str, WavePlan]
+    silent: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    """(wave, school) as the file has them -> questions taken as not asked there, since nobody answered them."""
     new_waves: list[str] = field(default_factory=list)
     new_schools: list[str] = field(default_factory=list)
 
@@ -78,6 +80,10 @@ def look_through(*, path: Path, column_map: ColumnMap) -> Found:
     for _row in reader:
         pass
     found = Found(reader.tally, column_map.waves)
+    if column_map.silence_is_not_asked:
+        codes = {question.code for question in reader.questions}
+        silences = {source: frozenset(codes - answered) for source, answered in reader.tally.answered.items()}
+        found.silent = {source: silent for source, silent in silences.items() if silent}
     waves = {place.wave for place in reader.tally.groups}
     found.new_waves = [
         plan.name for cell, plan in column_map.waves.items() if cell in waves and _wave(column_map, plan) is None
@@ -117,7 +123,7 @@ def _hold_and_seal(
     """One class session for each school and year group; its rows are held, and flushed in the same transaction."""
     alias = sealer()
     held = store(alias)
-    reader = Reader(path, column_map, _targets(column_map), _schools())
+    reader = Reader(path, column_map, _targets(column_map), _schools(), found.silent)
     sessions: dict[Place, ClassSession] = {}
     waiting: dict[Place, list[str]] = defaultdict(list)
     count = 0

@@ -61,6 +61,9 @@ class Command(BaseCommand):
         ):
             if names:
                 self.stdout.write(f"{words}: {', '.join(names)}.")
+        for (cell, school), codes in sorted(found.silent.items()):
+            asked = ", ".join(sorted(codes))
+            self.stdout.write(f"Nobody answered, so not asked: {asked} ({school}, {found.waves[cell].name}).")
         if found.tally.left_out:
             self.stdout.write(f"{found.tally.left_out:,} rows without a year group are left out, as the map says.")
 
