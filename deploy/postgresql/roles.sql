@@ -23,8 +23,11 @@ ALTER TABLE :schema.surveys_pooled OWNER TO :sealer;
 ALTER TABLE :schema.surveys_sealed OWNER TO :sealer;
 ALTER TABLE :schema.surveys_text_answer OWNER TO :sealer;
 ALTER TABLE :schema.surveys_classsession OWNER TO :sealer;
+-- True counts behind a release are as secret as the rows: the key that they are encrypted with is the web's own.
+ALTER TABLE :schema.surveys_releasetruth OWNER TO :sealer;
 
 REVOKE ALL ON :schema.surveys_held, :schema.surveys_held_text, :schema.surveys_pooled, :schema.surveys_sealed FROM PUBLIC, :web;
+REVOKE ALL ON :schema.surveys_releasetruth FROM PUBLIC, :web;
 -- Holding: put in, count by lesson, know a resend, throw a lesson away. Never read an answer.
 GRANT INSERT, DELETE ON :schema.surveys_held, :schema.surveys_held_text TO :web;
 GRANT SELECT (session_id, nonce_hash) ON :schema.surveys_held TO :web;

@@ -93,7 +93,10 @@ class Store(ABC):
         self.execute(f"DELETE FROM surveys_pooled WHERE {condition}", values)  # noqa: S608
 
     def delete_wave(self, wave_id: int) -> int:
-        """Delete all sealed and pooled rows of a wave; how many."""
+        """Delete all sealed and pooled rows of a wave, and the true counts and seeds behind its releases; how many rows."""
+        releases = "SELECT id FROM surveys_release WHERE wave_id = %s"
+        self.execute(f"DELETE FROM surveys_releasetruth WHERE release_id IN ({releases})", [wave_id])  # noqa: S608
+        self.execute("UPDATE surveys_release SET seed = NULL WHERE wave_id = %s", [wave_id])
         count = 0
         for table in ("surveys_sealed", "surveys_pooled"):
             count += self._count(table, "wave_id = %s", [wave_id])

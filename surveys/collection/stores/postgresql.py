@@ -130,4 +130,5 @@ class PostgresqlStore(Store):
     def clean(self) -> None:
         for table in ("surveys_held", "surveys_held_text", "surveys_pooled", "surveys_sealed", "surveys_text_answer"):
             self.execute(f"VACUUM FULL {table}")
+        self.execute("VACUUM FULL surveys_releasetruth")
         self.execute("VACUUM surveys_classsession")

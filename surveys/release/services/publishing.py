@@ -27,11 +27,13 @@ def publish_release(*, release: Release, by: AbstractBaseUser | None) -> None:
             earlier.state = after(earlier.state, Act.REPLACE)
             earlier.save(update_fields=["state"])
         held.released_on = timezone.localdate()
-        held.save(update_fields=["state", "released_on"])
+        held.seed = None  # The cells are stored for good; from here on the seed could only help to undo them.
+        held.save(update_fields=["state", "released_on", "seed"])
         digest = digest_of(held)
         LedgerEntry.objects.create(wave=held.wave, release=held, published_on=held.released_on, digest=digest)
-        held.wave.state = WaveState.RELEASED
-        held.wave.save(update_fields=["state"])
+        if held.wave.state == WaveState.CLOSED:  # A wave that was emptied meanwhile stays so: nothing is left to count.
+            held.wave.state = WaveState.RELEASED
+            held.wave.save(update_fields=["state"])
         record(action="surveys.release_published", actor=by, subject=held, facts={"digest": digest})
         bump_on_commit()
     release.refresh_from_db()

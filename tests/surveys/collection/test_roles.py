@@ -56,6 +56,7 @@ def test_the_web_role_stores_and_counts_and_is_refused_every_answer(as_role, mak
         refused(f"SELECT answers FROM {table}")
         refused(f"COPY {table} TO STDOUT")
         refused(f"UPDATE {table} SET answers = '[]' RETURNING answers")
+    refused("SELECT sealed FROM surveys_releasetruth")
     refused("DELETE FROM surveys_held RETURNING answers")
     refused("DELETE FROM surveys_sealed")
     refused("INSERT INTO surveys_held VALUES (gen_random_uuid(), 'x', '[1]') RETURNING answers")
