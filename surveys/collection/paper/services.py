@@ -43,5 +43,5 @@ def take_in_paper(
         store(alias).hold_many(session.pk, [json.dumps(row.answers, separators=(",", ":")) for row in rows])
         Begun.objects.using(alias).create(session_id=session.pk)
         flush_session(session=session)
-    record(action="surveys.paper_taken_in", actor=by, subject=wave, facts={"school": school.pk, "rows": len(rows)})
+    record(action="surveys.paper_taken_in", actor=by, subject=wave, facts={"school": school.pk})
     return session

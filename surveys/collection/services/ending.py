@@ -5,6 +5,7 @@ from django.db import transaction
 from foundation.audit.services import record
 
 from ...errors import WrongState
+from ...fieldwork.counting import nearest_five
 from ...fieldwork.enums import WaveState
 from ...fieldwork.models import ClassSession, Wave
 from ...years import MERGED, TAUGHT, Phase, phase_of
@@ -53,7 +54,7 @@ def delete_sealed(*, wave: Wave) -> int:
         deleted = held.delete_wave(wave.pk)
         Wave.objects.using(alias).filter(pk=wave.pk).update(state=WaveState.EMPTIED)
         ToClean.objects.using(alias).get_or_create(wave_id=wave.pk)
-    record(action="surveys.sealed_rows_deleted", subject=wave, facts={"rows": deleted})
+    record(action="surveys.sealed_rows_deleted", subject=wave, facts={"rows": nearest_five(deleted)})
     clean_if_quiet()
     wave.refresh_from_db()
     return deleted
