@@ -35,7 +35,8 @@ MOVES = {
     Act.LET_THROUGH: Move(frozenset({S.RUNNING}), S.READY),
     Act.PUBLISH: Move(frozenset({S.READY}), S.RELEASED),
     Act.REPLACE: Move(frozenset({S.RELEASED}), S.REPLACED),
-    Act.GIVE_UP: Move(frozenset({S.READY, S.FAILED, S.REFUSED}), S.PLANNED),
+    # Not once it is ready: people have read its figures, and a second rounding could be averaged with them.
+    Act.GIVE_UP: Move(frozenset({S.FAILED, S.REFUSED}), S.PLANNED),
 }
 
 

@@ -31,6 +31,7 @@ def plan_release(
             raise WrongState("Another release of this wave is on its way. Finish it, or change its plan.")
         if before and not reason.strip():
             raise SurveyError("Say why the released figures must be replaced. The public page gives the reason.")
+        _keeps_its_crossing(Release(wave=wave), crossed_by)
         release = Release.objects.create(
             wave=wave,
             number=len(before) + 1,
@@ -44,11 +45,21 @@ def plan_release(
 
 
 def change_plan(*, release: Release, crossed_by: str, breakdowns: list[str], by: AbstractBaseUser | None) -> None:
-    """Give a release that nobody has seen another plan; what was computed for the old one is thrown away."""
+    """Give a release that nobody has seen another plan; what was computed for the old one is thrown away.
+
+    Raises:
+        SurveyError: it is ready, so its figures were read; it is out; or the plan cannot be.
+    """
     if crossed_by in breakdowns:
         raise SurveyError("Name each characteristic once: crossed with year group, or as a breakdown of its own.")
     with transaction.atomic():
         held = Release.objects.select_for_update().get(pk=release.pk)
+        if held.state == ReleaseState.READY:
+            raise WrongState(
+                "This release passed the gate, and its figures may have been read in the first look. They are not rounded "
+                "again: publish it, then plan a correction that gives its reason."
+            )
+        _keeps_its_crossing(held, crossed_by)
         if held.state != ReleaseState.PLANNED:
             held.state = after(held.state, Act.GIVE_UP)
         held.cells.all().delete()
@@ -56,3 +67,14 @@ def change_plan(*, release: Release, crossed_by: str, breakdowns: list[str], by:
         held.save()
         record(action="surveys.release_replanned", actor=by, subject=held, facts={"breakdowns": breakdowns})
     release.refresh_from_db()
+
+
+def _keeps_its_crossing(release: Release, crossed_by: str) -> None:
+    """The gate compares tables of the same columns. Crossed with something else, a correction would be a second rounding of
+    every school and year group, which nobody would compare with the first."""
+    seen = release.wave.releases.filter(state__in=[ReleaseState.RELEASED, ReleaseState.REPLACED])
+    if other := seen.exclude(crossed_by=crossed_by).first():
+        raise SurveyError(
+            f"The released figures are crossed with {other.crossed_by or 'nothing'}, and a correction must be too: "
+            "a second rounding by another characteristic would weaken the first."
+        )

@@ -115,8 +115,7 @@ class ReleaseView(ReleaseFrame):
             may_edit=self.may_edit,
             is_running=release.state == ReleaseState.RUNNING,
             can_start=release.state in {ReleaseState.PLANNED, ReleaseState.FAILED, ReleaseState.REFUSED},
-            can_replan=release.state
-            in {ReleaseState.PLANNED, ReleaseState.FAILED, ReleaseState.REFUSED, ReleaseState.READY},
+            can_replan=release.state in {ReleaseState.PLANNED, ReleaseState.FAILED, ReleaseState.REFUSED},
             can_publish=release.state == ReleaseState.READY,
             gate=release.report.get("gate"),
             problems=problems[:SHOWN_PROBLEMS],
