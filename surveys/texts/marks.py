@@ -99,7 +99,7 @@ def pieces_of(text: str) -> list[Piece]:
     """The text cut where marks begin and end; joined again it is the text."""
     spans = spans_of(text)
     edges = sorted({0, len(text), *(edge for start, end, _mark in spans for edge in (start, end))})
-    pieces = []
+    pieces: list[Piece] = []
     for start, end in itertools.pairwise(edges):
         marks = tuple(mark for mark in Mark if any(s <= start and end <= e and m == mark for s, e, m in spans))
         if pieces and pieces[-1].marks == marks:

@@ -155,8 +155,9 @@ class ThemesView(ModeratorView):
 
     def post(self, request: HttpRequest, wave_id: int, code: str) -> HttpResponse:
         name = request.POST.get("name", "")
-        wanted = {"wave": self.wave, "question_code": code, "name": name}
-        if self.try_or_say(lambda: add_theme(by=self.user, **wanted), "The theme is kept."):
+        if self.try_or_say(
+            lambda: add_theme(wave=self.wave, question_code=code, name=name, by=self.user), "The theme is kept."
+        ):
             return redirect("surveys_themes", wave_id, code)
         return self._page(name=name, status=422)
 
