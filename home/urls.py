@@ -5,6 +5,7 @@ from wagtail import urls as wagtail_urls
 
 from home import sitemap, views
 from home.feedback.views import page_useful
+from home.review import urls as review_urls
 from home.search import urls as search_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", views.robots, name="robots_txt"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path(".well-known/security.txt", views.security_text, name="security_txt"),
+    *review_urls.urlpatterns,
 ]
 localized_urlpatterns: list[URLPattern | URLResolver] = [
     *search_urls.localized_urlpatterns,

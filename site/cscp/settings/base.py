@@ -19,6 +19,7 @@ ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
 INSTALLED_APPS = [
     "home",
     "home.search",
+    "home.review",
     "community",
     "surveys",
     "foundation",

@@ -1,0 +1,1 @@
+"""Young Advisors read drafts outside the admin, say what should change, and decide in plain words."""

@@ -1,0 +1,79 @@
+"""The editors' side: what Young Advisors said about a page."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
+
+from foundation.accounts.models import User
+
+from .errors import CannotTakeOver
+from .models import Remark
+from .selectors import remarks_of
+from .services import accept_credit, resolve, take_over
+from .wordings import difference
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def page_remarks(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Everything said about a page, with a way to take it over or mark it as dealt with."""
+    page = _own_page(request, page_id)
+    if request.method == "POST":
+        try:
+            _act(request, page)
+        except CannotTakeOver as error:
+            messages.error(request, str(error))
+        response = HttpResponseRedirect(request.path)
+        response.status_code = 303
+        return response
+    context = {
+        "page": page,
+        "rows": [
+            {"remark": remark, "parts": difference(remark.old_words, remark.text) if remark.old_words else []}
+            for remark in remarks_of(page)
+        ],
+        "reviews": page.young_advisor_reviews.select_related("author").order_by("-pk"),
+        "edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk]),
+    }
+    return render(request, "home/review/admin/remarks.html", context)
+
+
+def _own_page(request: HttpRequest, page_id: int) -> Page:
+    if not page_permission_policy.user_has_any_permission(request.user, {"change", "publish"}):
+        raise PermissionDenied
+    mine = page_permission_policy.instances_user_has_any_permission_for(request.user, {"change", "publish"})
+    page = mine.filter(pk=page_id, depth__gte=2).first()
+    if page is None or not page.permissions_for_user(request.user).can_edit():
+        raise Http404
+    return cast(Page, page)
+
+
+def _act(request: HttpRequest, page: Page) -> None:
+    by, act = cast(User, request.user), request.POST.get("act", "")
+    if act in ("show", "hide"):
+        review = get_object_or_404(page.young_advisor_reviews, pk=_number(request, "review"))
+        accept_credit(review=review, by=by, is_accepted=act == "show")
+        messages.success(request, "Saved.")
+        return
+    remark: Any = get_object_or_404(Remark.objects.filter(page=page), pk=_number(request, "remark"))
+    if act == "take-over":
+        take_over(remark=remark, by=by)
+        messages.success(request, "The wording stands in the draft now. Nothing is published yet.")
+    elif act == "resolve":
+        resolve(remark=remark, by=by)
+        messages.success(request, "Marked as dealt with.")
+    else:
+        raise Http404
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    value = request.POST.get(name, "")
+    if not (value.isascii() and value.isdigit() and len(value) < 18):
+        raise Http404
+    return int(value)

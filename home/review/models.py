@@ -1,0 +1,96 @@
+"""What Young Advisors say about a draft, and how they decided."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .workflow import PublishersTask, YoungAdvisorsTask
+
+LONGEST_REMARK = 2_000
+
+__all__ = ["PublishersTask", "Remark", "Review", "YoungAdvisorsTask"]
+
+
+class Remark(models.Model):
+    """A comment on a place in a page, or another wording for it. Belongs to the page, never to a conversation."""
+
+    class Kind(models.TextChoices):
+        COMMENT = "comment", _("Comment")
+        WORDING = "wording", _("Other wording")
+
+    page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="young_advisor_remarks")
+    task_state = models.ForeignKey(
+        "wagtailcore.TaskState", null=True, on_delete=models.SET_NULL, related_name="young_advisor_remarks"
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="young_advisor_remarks"
+    )
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.COMMENT)
+    place = models.CharField(max_length=40, help_text="“title”, “summary”, “page”, or the id of a block of the body.")
+    place_label = models.CharField(
+        max_length=120, help_text="How the place read when they wrote: the block may be gone later."
+    )
+    old_words = models.TextField(max_length=LONGEST_REMARK, blank=True)
+    text = models.TextField(max_length=LONGEST_REMARK, help_text="The comment, or the new wording.")
+    created_at = models.DateTimeField(auto_now_add=True)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    was_taken_over = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        verbose_name = "remark of a Young Advisor"
+        verbose_name_plural = "remarks of Young Advisors"
+
+    def __str__(self) -> str:
+        return f"{self.place_label}: {self.text[:40]}"
+
+
+class Review(models.Model):
+    """One Young Advisor's checklist for one round of review, kept as they go, and their decision.
+
+    `public_words` and `credited_as` are shown on the page only after an editor agreed (`is_credit_accepted`).
+    """
+
+    class Answer(models.TextChoices):
+        YES = "yes", _("Yes")
+        UNSURE = "unsure", _("Not sure")
+        NO = "no", _("No")
+
+    class Decision(models.TextChoices):
+        READY = "ready", _("It is ready for the next step")
+        CHANGE = "change", _("Please change something first")
+
+    shown_on_pages = True
+
+    page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="young_advisor_reviews")
+    task_state = models.ForeignKey(
+        "wagtailcore.TaskState", null=True, on_delete=models.SET_NULL, related_name="young_advisor_reviews"
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="young_advisor_reviews"
+    )
+    is_clear = models.CharField(max_length=6, choices=Answer.choices, blank=True)
+    is_for_me = models.CharField(max_length=6, choices=Answer.choices, blank=True)
+    is_missing = models.CharField(max_length=6, choices=Answer.choices, blank=True)
+    is_upsetting = models.CharField(max_length=6, choices=Answer.choices, blank=True)
+    note = models.TextField(max_length=LONGEST_REMARK, blank=True)
+    public_words = models.CharField(max_length=300, blank=True)
+    credited_as = models.CharField(max_length=40, blank=True)
+    decision = models.CharField(max_length=6, choices=Decision.choices, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    is_credit_accepted = models.BooleanField(default=False)
+    published_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the page was first published after they said that it is ready."
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["task_state", "author"], name="review_once_a_round")]
+        verbose_name = "review by a Young Advisor"
+        verbose_name_plural = "reviews by Young Advisors"
+
+    def __str__(self) -> str:
+        return f"{self.page_id}: {self.decision or 'under way'}"

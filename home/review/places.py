@@ -1,0 +1,64 @@
+"""The places of a draft that one can point at, and how hard its words are to read."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+LONGEST_LABEL = 110
+FEWEST_WORDS = 30
+_SENTENCE_END = re.compile(r"[.!?]+(?:\s|$)")
+_WORD = re.compile(r"[A-Za-z0-9'’-]+")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A part of a page: its key ("title", "summary", "page", or a block's id), a short name, and its plain text."""
+
+    key: str
+    label: str
+    text: str
+
+
+def places_of(page: Any) -> list[Place]:
+    """The title, the summary and every block of the body, in the order of the page; the whole page first."""
+    places = [
+        Place("page", _("The whole page"), ""),
+        Place("title", _("Title"), page.title),
+    ]
+    if getattr(page, "summary", ""):
+        places.append(Place("summary", _("Short text under the title"), page.summary))
+    for child in getattr(page, "body", None) or []:
+        text = " ".join(_texts(child)).strip()
+        name = str(child.block.label or child.block_type)
+        start = Truncator(text).words(8)
+        label = f"{name}: {start}" if start else name
+        places.append(Place(str(child.id), label[:LONGEST_LABEL], text))
+    return places
+
+
+def place_of(page: Any, key: str) -> Place | None:
+    """The place with this key; None once its block is gone."""
+    return next((place for place in places_of(page) if place.key == key), None)
+
+
+def reading_age(page: Any) -> int | None:
+    """About the youngest age that reads these words with ease (Automated Readability Index: its school year + 5);
+    None where there is too little text, or text that is not English."""
+    if page.locale.language_code != "en":
+        return None
+    text = ". ".join(place.text for place in places_of(page) if place.text)
+    words = _WORD.findall(text)
+    if len(words) < FEWEST_WORDS:
+        return None
+    sentences = max(1, len(_SENTENCE_END.findall(text)))
+    index = 4.71 * sum(map(len, words)) / len(words) + 0.5 * len(words) / sentences - 21.43
+    return max(5, min(20, round(index) + 5))
+
+
+def _texts(child: Any) -> list[str]:
+    found = [strip_tags(str(part)) for part in child.block.get_searchable_content(child.value)]
+    return [" ".join(part.split()) for part in found if part.strip()]

@@ -1,0 +1,62 @@
+"""The two steps that a draft takes: Young Advisors, then people who may publish."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import AbstractGroupApprovalTask, Task, TaskState, WorkflowState
+
+
+def wrote(user: Any, workflow_state: WorkflowState) -> bool:
+    """Whether the draft is this person's own: they sent it, or its newest words are theirs."""
+    if workflow_state.requested_by_id == user.pk:
+        return True
+    newest = workflow_state.content_object.get_latest_revision()
+    return newest is not None and newest.user_id == user.pk
+
+
+class YoungAdvisorsTask(Task):
+    """Waits for the Young Advisors, who decide at /review/ and nowhere else. Editors may go on editing meanwhile."""
+
+    class Meta:
+        verbose_name = _("Young Advisors' review")
+        verbose_name_plural = _("Young Advisors' reviews")
+
+    @classmethod
+    def get_description(cls) -> str:
+        return str(_("Young Advisors read the draft and decide, outside the admin. Never the last step."))
+
+    def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
+        """None: nobody decides for the Young Advisors from the admin."""
+        return []
+
+    def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
+        """Refuses; `services.decide` is the only way."""
+        raise PermissionDenied
+
+    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
+        return TaskState.objects.none()
+
+
+class PublishersTask(AbstractGroupApprovalTask):
+    """Waits for people who may publish; nobody approves a draft of their own."""
+
+    class Meta:
+        verbose_name = _("Approval by somebody who may publish")
+        verbose_name_plural = _("Approvals by somebody who may publish")
+
+    @classmethod
+    def get_description(cls) -> str:
+        return str(_("Members of the chosen groups approve; nobody approves a draft of their own."))
+
+    def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
+        actions: list[tuple[str, str, bool]] = super().get_actions(obj, user)
+        state = obj.current_workflow_state
+        if state is not None and wrote(user, state):
+            return [action for action in actions if action[0] != "approve"]
+        return actions
+
+    def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
+        if action_name == "approve" and wrote(user, task_state.workflow_state):
+            raise PermissionDenied
+        super().on_action(task_state, user, action_name, **kwargs)
