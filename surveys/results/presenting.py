@@ -107,7 +107,7 @@ def charts_by_group(found: Sequence[Figure], *, wave: str = "") -> list[Chart]:
             answers = [(PICKED, text(figure.item["row"]))]
         else:
             answers = [(answer["answer"], answer_text(answer)) for answer in figure.answers]
-        bases = ", ".join(f"{text(row.label)} {number_format(row.base, force_grouping=True)}" for row in rows)
+        bases = ", ".join(f"{text(row.label)} ({number_format(row.base, force_grouping=True)})" for row in rows)
         caption = _dated(wave, _("pupils who were asked: %(bases)s") % {"bases": bases})
         of = text(figure.item["row"]) if figure.item["kind"] == QuestionKind.GRID else ""
         for code, words in answers:

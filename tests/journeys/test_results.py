@@ -96,7 +96,7 @@ def test_a_young_person_finds_how_girls_and_boys_answered_with_the_keyboard(page
         page.wait_for_url(f"**{where}")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("How about Safe?")
-    row = page.get_by_role("table", name="Autumn: pupils who were asked: Girl 480, Boy 480.").first.get_by_role(
+    row = page.get_by_role("table", name="Autumn: pupils who were asked: Girl (480), Boy (480).").first.get_by_role(
         "row", name="Girl"
     )
     expect(row).to_contain_text("62%")

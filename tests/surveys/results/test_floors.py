@@ -87,4 +87,4 @@ def test_groups_that_are_too_small_are_named_once_and_stand_in_no_chart():
 
     assert left_out(found) == ["Boy"]
     assert {bar.label for chart in charts_by_group(found, wave="Autumn") for bar in chart.rows} == {"Girl"}
-    assert charts_by_group(found, wave="Autumn")[0].caption == "Autumn: pupils who were asked: Girl 300."
+    assert charts_by_group(found, wave="Autumn")[0].caption == "Autumn: pupils who were asked: Girl (300)."

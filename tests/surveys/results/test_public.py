@@ -94,7 +94,7 @@ def test_groups_stand_under_each_answer(client):
     page = client.get(f"{START}questions/SAFE/by/SEX/").content.decode()
 
     assert bars(page)[:4] == [("Girl", "62%"), ("Boy", "25%"), ("Girl", "38%"), ("Boy", "75%")]
-    assert "Autumn: pupils who were asked: Girl 480, Boy 480." in page
+    assert "Autumn: pupils who were asked: Girl (480), Boy (480)." in page
 
 
 def test_too_few_pupils_leave_a_sentence_and_no_number(client):
