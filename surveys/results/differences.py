@@ -2,8 +2,9 @@
 
 Two proportions are compared with Pearson's chi-squared test, the variance of rounding added to that of chance; the p-values
 of one page are corrected together for the number of comparisons (Benjamini and Hochberg 1995,
-`scipy.stats.false_discovery_control`). A difference also has to be larger than rounding alone could make it: the release's own table of errors gives, for groups of that size, the error that
-95 % of percentages stay below; the two groups' errors are added as independent ones are. Only released cells go in.
+`scipy.stats.false_discovery_control`). A difference also has to be larger than rounding alone could make it: the
+release's own table of errors gives, for groups of that size, the error that 95 % of percentages stay below; the two
+groups' errors are added as independent ones are. Only released cells go in.
 """
 
 from collections.abc import Iterable, Sequence
