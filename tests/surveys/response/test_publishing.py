@@ -46,6 +46,8 @@ def test_a_published_finding_stands_on_every_page_that_it_belongs_to(client, fin
     publish_finding(finding=finding, by=manager)
     page = public(client, finding).content.decode()
     question = reverse("surveys:results_question", args=["test", "autumn-2025", "SAFE"])
+    listed = reverse("surveys:you_said_we_did")
+    assert listed in client.get(reverse("surveys:results")).content.decode()
     assert "67%" in page
     assert question in page
     own = reverse("surveys:you_said_we_did_one", args=[finding.slug])
