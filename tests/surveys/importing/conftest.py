@@ -9,8 +9,6 @@ from typing import Any
 import pytest
 import yaml
 
-YES_NO = {1: {"en": "Yes"}, 2: {"en": "No"}}
-
 MAP: dict[str, Any] = yaml.safe_load("""
 survey: {key: wellbeing, name: "How are you?"}
 topics: {all: "Everything"}
@@ -26,12 +24,17 @@ sections:
     title: "All"
     topic: all
     questions:
-      - {code: SEX, column: sex, en: "Girl or boy?", demographic: sex, options: {1: {en: "Girl"}, 2: {en: "Boy"}}, values: {F: 1, M: 2, "9": prefer-not}}
-      - {code: SMOKED, column: smoked, en: "Have you smoked?", options: {1: {en: "Yes"}, 2: {en: "No"}}, values: {"1": 1, "0": 2, "-": not-asked}}
+      - {code: SEX, column: sex, en: "Girl or boy?", demographic: sex, options: {1: {en: "Girl"}, 2: {en: "Boy"}},
+         values: {F: 1, M: 2, "9": prefer-not}}
+      - {code: SMOKED, column: smoked, en: "Have you smoked?", options: {1: {en: "Yes"}, 2: {en: "No"}},
+         values: {"1": 1, "0": 2, "-": not-asked}}
       - {code: HOURS, kind: number, column: hours, en: "How many hours do you sleep?", number: {min: 0, max: 24}}
-      - {code: OFTEN, column: often, en: "How often do you smoke?", shown_if: {code: SMOKED, values: [1]}, options: {1: {en: "Daily"}, 2: {en: "Less"}}, values: {"1": 1, "2": 2}}
-      - {code: CLUBS, kind: choose-all, en: "Which clubs?", columns: {1: art, 2: sport}, options: {1: {en: "Art"}, 2: {en: "Sport"}}, values: {"1": picked, "0": not-picked}}
-      - {code: MEALS, kind: grid, en: "Did you eat?", columns: {lunch: lunch, tea: tea}, rows: {lunch: {en: "Lunch"}, tea: {en: "Tea"}}, options: {1: {en: "Yes"}, 2: {en: "No"}}, values: {"1": 1, "2": 2}}
+      - {code: OFTEN, column: often, en: "How often do you smoke?", shown_if: {code: SMOKED, values: [1]},
+         options: {1: {en: "Daily"}, 2: {en: "Less"}}, values: {"1": 1, "2": 2}}
+      - {code: CLUBS, kind: choose-all, en: "Which clubs?", columns: {1: art, 2: sport},
+         options: {1: {en: "Art"}, 2: {en: "Sport"}}, values: {"1": picked, "0": not-picked}}
+      - {code: MEALS, kind: grid, en: "Did you eat?", columns: {lunch: lunch, tea: tea},
+         rows: {lunch: {en: "Lunch"}, tea: {en: "Tea"}}, options: {1: {en: "Yes"}, 2: {en: "No"}}, values: {"1": 1, "2": 2}}
 """)
 HEADINGS = "wave,school,year,sex,smoked,hours,often,art,sport,lunch,tea"
 ROW = "w1,S1,8,F,1,8,2,1,0,1,2"

@@ -4,6 +4,8 @@ import pytest
 
 from surveys.importing.mapping import MapWrong, map_of, read_map
 
+from .conftest import HEADINGS
+
 
 def first(written):
     return written["sections"][0]["questions"][0]
@@ -11,7 +13,7 @@ def first(written):
 
 def test_a_right_map_names_each_column_once(written_map):
     found = map_of(written_map)
-    assert found.columns == "wave school year sex smoked hours often art sport lunch tea".split()
+    assert found.columns == HEADINGS.split(",")
     assert found.years == (8, 10)
     assert found.years_of == {"8": 8, "10": 10, "": 101, "x": None}
 
@@ -25,6 +27,7 @@ CHANGES = [
     (lambda m: m["year_group"]["values"].update({"7": 77}), "“77” is no year group."),
     (lambda m: m["year_group"]["values"].update({"4": 4}), "“merge” needs year groups of one phase"),
     (lambda m: m["school"].update(make="college"), "“make” of the schools in the map must be one of primary"),
+    (lambda m: m.update(never_answered_in_a_school="x"), "“never_answered_in_a_school” in the map must be not-asked"),
     (lambda m: first(m).update(code="sex"), "Question sex: the code needs capital letters"),
     (lambda m: first(m).update(code="SMOKED"), "The code SMOKED stands in the map twice."),
     (lambda m: first(m).update(kind="text"), "Question SEX: the kind must be choice, number, grid or choose-all"),
