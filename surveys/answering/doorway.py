@@ -74,7 +74,12 @@ def _check_slip(session: ClassSession, slip: str) -> None:
         raise NotOpen(_("Now type the six letters and digits of your slip."), status=400, wants_slip=True)
     number = slip_number(session, slip)
     if number is None:
-        slow_a_wrong_code()
+        if not slow_a_wrong_code():
+            raise NotOpen(
+                _("Many codes are being typed at this moment. Wait a few seconds, then try again."),
+                status=429,
+                wants_slip=True,
+            )
         raise NotOpen(_("We do not know that slip. Look at its letters and digits again."), wants_slip=True)
     if is_spent(session, number):
         raise NotOpen(

@@ -51,13 +51,13 @@ def _from_script(request: HttpRequest) -> HttpResponse:
     if session is None:
         # A lesson that was sealed meanwhile looks the same as a code that never was.
         return _said("closed", 410) if slow_a_wrong_code() else _said("busy", 503)
+    slip = slip_number_of(session, sent.get("slip", ""))
+    if session.uses_slips and slip is None:
+        # A page that we sent carries a good slip: only a guess comes here, so it is slowed like a guess at a code.
+        return _said("spent", 409) if slow_a_wrong_code() else _said("busy", 503)
     try:
         receipt = receive(
-            session=session,
-            nonce=sent["nonce"],
-            answers=sent["answers"],
-            version=sent["version"],
-            slip=slip_number_of(session, sent.get("slip", "")),
+            session=session, nonce=sent["nonce"], answers=sent["answers"], version=sent["version"], slip=slip
         )
     except (AnswersRefused, UnicodeEncodeError):  # half a character, which JSON can spell and no database can keep
         return _said("refused", 400)
