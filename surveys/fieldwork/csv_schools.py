@@ -30,8 +30,13 @@ def read_schools(*, wave: Wave, text: str) -> Reading:
     Year groups that the wave does not ask are left out.
     """
     reading = Reading()
-    rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff")))
-    missing = [name for name in HEADER if name not in (rows.fieldnames or [])]
+    table = csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline=""))
+    try:
+        rows, names = list(table), table.fieldnames or []
+    except csv.Error:
+        reading.mistakes.append("The file cannot be read as a table. Save the sheet as “CSV UTF-8” and try again.")
+        return reading
+    missing = [name for name in HEADER if name not in names]
     if missing:
         reading.mistakes.append(
             f"The first row must name the columns: {', '.join(HEADER)}. Missing: {', '.join(missing)}."
@@ -77,12 +82,12 @@ def _read_row(
         known[name.casefold()] = School(name=name[:160], phase=phase)
     year = year.lower().removeprefix("year").removeprefix("y").strip()
     year = "0" if year in {"r", "reception"} else year
-    if not year.isdigit() or int(year) not in [int(each) for each in TAUGHT]:
+    if year not in {str(int(each)) for each in TAUGHT} | {f"{int(each):02d}" for each in TAUGHT}:
         mistakes.append(
             f"Row {number}: “{row['year_group']}” is no year group. Write a number such as {YearGroup.YEAR_8.value}."
         )
         return
-    if pupils and (not pupils.isdigit() or int(pupils) > MOST_PUPILS):
+    if pupils and not (pupils.isascii() and pupils.isdigit() and len(pupils) < 10 and int(pupils) <= MOST_PUPILS):
         mistakes.append(f"Row {number}: “{pupils}” is no number of pupils. Write a whole number up to {MOST_PUPILS}.")
         return
     found.setdefault(name.casefold(), {})[int(year)] = int(pupils or 0)

@@ -273,7 +273,9 @@ class SchoolView(WaveFrame):
             return redirect("surveys_wave_school", self.wave.pk, row.pk)
         if row is not None and "remove_lead" in request.POST:
             number = request.POST["remove_lead"]
-            lead = get_object_or_404(row.school.leads, pk=int(number) if number.isdigit() else 0)
+            lead = get_object_or_404(
+                row.school.leads, pk=int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0
+            )
             self.try_or_say(lambda: remove_lead(lead=lead, by=self.user), f"{lead.user} was taken off.")
             return redirect("surveys_wave_school", self.wave.pk, row.pk)
         form = SchoolForm(request.POST, wave=self.wave, taking_part=row)

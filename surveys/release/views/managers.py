@@ -134,8 +134,8 @@ class ReleaseView(ReleaseFrame):
                 "The release is out: subgroups, schools and the public can see it.",
             )
         elif act == "words":
-            chosen = {int(pk) for pk in request.POST.getlist("accepted") if pk.isdigit()}
+            chosen = set(request.POST.getlist("accepted"))
             for words in self.release.young_advisor_words.all():
-                words.is_accepted = words.pk in chosen
+                words.is_accepted = str(words.pk) in chosen
                 words.save(update_fields=["is_accepted"])
         return redirect("surveys_release", release_id)
