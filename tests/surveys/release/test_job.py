@@ -203,6 +203,7 @@ class TestWhatStopsARelease:
         with pytest.raises(WrongState, match="started this computation again"):
             compute_release(release=release)
 
+    @pytest.mark.usefixtures("_gate_finds_something")
     def test_a_changed_plan_throws_away_what_was_computed(self, wave):
         release = computed(wave)
         change_plan(release=release, crossed_by="", breakdowns=[], by=None)
