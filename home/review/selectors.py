@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from wagtail.models import Page, TaskState
 
 from foundation.accounts.roles import YOUNG_ADVISOR
@@ -50,7 +50,7 @@ def newest(state: TaskState) -> Any:
 def remarks_of(page: Page) -> Any:
     """All remarks on a page, open ones first."""
     return page.young_advisor_remarks.select_related("author", "resolved_by").order_by(
-        Q(resolved_at__isnull=False), "created_at", "pk"
+        F("resolved_at").asc(nulls_first=True), "created_at", "pk"
     )  # fmt: skip
 
 

@@ -1,0 +1,207 @@
+"""Editors see what Young Advisors said, take it over or deal with it; publishers have the last word."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Page, TaskState, Workflow
+
+from foundation.audit.models import Entry
+from foundation.cache import generation
+from foundation.cache.signals import is_shown
+from home.review.models import Remark, Review
+from home.review.places import places_of
+from home.review.services import add_remark, decide
+from home.review.setup import WORKFLOW, set_up_review
+from tests.factories.accounts import holder_of, sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+def as_after_a_commit():
+    """The transaction of a test never ends, so what a commit makes old is made old here."""
+    assert is_shown(Review)
+    generation.bump()
+
+
+def remark_on(state, by, place, text, old=""):
+    draft = state.workflow_state.content_object.get_latest_revision_as_object()
+    found = next(one for one in places_of(draft) if place in (one.key, one.label.split(":")[0]))
+    kind = "wording" if old else "comment"
+    return add_remark(state=state, by=by, place=found, kind=kind, text=text, old_words=old)
+
+
+def ready(state, by, **answers):
+    newest = TaskState.objects.get(pk=state.pk).workflow_state.content_object.get_latest_revision()
+    return decide(state=state, by=by, decision="ready", seen_revision=newest.pk, answers=answers)
+
+
+def newest_of(guide):
+    return Page.objects.get(pk=guide.pk).get_latest_revision()
+
+
+def remarks_page(guide):
+    return reverse("page_remarks", args=[guide.pk])
+
+
+def approve(guide, by):
+    state = guide.current_workflow_task_state
+    address = reverse("wagtailadmin_pages:workflow_action", args=[guide.pk, "approve", state.pk])
+    return sign_in(Client(), by).post(address)
+
+
+@pytest.fixture
+def at_desk(client, editor):
+    return sign_in(client, editor)
+
+
+def test_the_editor_of_the_page_leads_to_what_was_said(at_desk, guide, advisor, round_):
+    remark_on(round_, advisor, "title", "Too long")
+    text = at_desk.get(reverse("wagtailadmin_pages:edit", args=[guide.pk])).text
+    assert "Young Advisors left 1 comment on this page" in text
+    assert "What Young Advisors said" in text
+    said = at_desk.get(remarks_page(guide)).text
+    assert "Too long" in said
+    assert "Sam" in said
+    assert "private@example.org" not in said
+
+
+def test_a_wording_in_the_title_is_taken_over_into_the_draft_only(at_desk, guide, advisor, editor, round_):
+    remark = remark_on(round_, advisor, "title", "safe on your phone", old="safe online")
+    text = at_desk.get(remarks_page(guide)).text
+    assert "Put in: </span>on your phone" in text
+    at_desk.post(remarks_page(guide), {"act": "take-over", "remark": remark.pk})
+    newest = newest_of(guide)
+    assert newest.as_object().title == "Staying safe on your phone"
+    assert newest.user == editor
+    guide.refresh_from_db()
+    assert (guide.title, guide.live) == ("Staying safe online", False)
+    remark.refresh_from_db()
+    assert (remark.was_taken_over, remark.resolved_by) == (True, editor)
+    assert Entry.objects.filter(action="review.wording_taken_over").exists()
+
+
+def test_a_wording_in_a_text_keeps_the_markup_and_never_becomes_markup(at_desk, guide, advisor, round_):
+    remark = remark_on(round_, advisor, "Text", "Pick <i>a</i> strong", old="Utilise a secure")
+    at_desk.post(remarks_page(guide), {"act": "take-over", "remark": remark.pk})
+    body = newest_of(guide).as_object().body
+    words = str(body.get_prep_value()[0]["value"])
+    assert "Pick &lt;i&gt;a&lt;/i&gt; strong <b>password</b> &amp; keep it." in words
+
+
+@pytest.mark.parametrize("old", ["secure password", "Utilise", "e"])
+def test_what_cannot_be_put_in_safely_is_left_to_the_editor(at_desk, guide, advisor, editor, round_, old):
+    remark = remark_on(round_, advisor, "Text", "Use", old=old)
+    draft = guide.get_latest_revision_as_object()
+    draft.body = [("text", "<p>Nothing of the old words is here: secure <b>password</b>.</p>")]
+    draft.save_revision(user=editor)
+    before = newest_of(guide).pk
+    answer = at_desk.post(remarks_page(guide), {"act": "take-over", "remark": remark.pk}, follow=True)
+    assert "Please change it by hand" in answer.text
+    assert newest_of(guide).pk == before
+    remark.refresh_from_db()
+    assert remark.resolved_at is None
+
+
+def test_a_remark_is_marked_as_dealt_with(at_desk, guide, advisor, editor, round_):
+    remark = remark_on(round_, advisor, "page", "More pictures")
+    at_desk.post(remarks_page(guide), {"act": "resolve", "remark": remark.pk})
+    remark.refresh_from_db()
+    assert remark.resolved_by == editor
+    assert "Young Advisors left" not in at_desk.get(reverse("wagtailadmin_pages:edit", args=[guide.pk])).text
+
+
+def test_a_remark_of_another_page_is_not_found(at_desk, guide, advisor, round_):
+    remark = remark_on(round_, advisor, "page", "More pictures")
+    elsewhere = reverse("page_remarks", args=[guide.get_parent().pk])
+    for pk in (remark.pk, "x", ""):
+        assert at_desk.post(elsewhere, {"act": "resolve", "remark": pk}).status_code == 404
+    assert Remark.objects.get().resolved_at is None
+
+
+def test_editors_and_publishers_cannot_decide_for_the_young_advisors(guide, round_, editor, publisher):
+    for person in (editor, publisher, holder_of("Administrator")):
+        approve(guide, person)
+    round_.refresh_from_db()
+    guide.refresh_from_db()
+    assert (round_.status, guide.live) == ("in_progress", False)
+
+
+def test_a_publisher_publishes_and_an_editor_does_not(client, guide, advisor, editor, publisher, round_):
+    ready(round_, advisor)
+    approve(guide, editor)
+    guide.refresh_from_db()
+    assert not guide.live
+    approve(guide, publisher)
+    guide.refresh_from_db()
+    assert guide.live
+    assert "Reviewed by Young Advisors" in client.get(guide.url).text
+
+
+def test_a_publisher_does_not_approve_their_own_draft(guide, advisor, publisher, round_):
+    guide.save_revision(user=publisher)
+    ready(round_, advisor)
+    approve(guide, publisher)
+    guide.refresh_from_db()
+    assert not guide.live
+    approve(guide, holder_of("Publisher"))
+    guide.refresh_from_db()
+    assert guide.live
+
+
+@pytest.fixture
+def published(guide, advisor, publisher, round_):
+    review = ready(round_, advisor, public_words="We made it shorter.", credited_as="Sam")
+    approve(guide, publisher)
+    guide.refresh_from_db()
+    return review
+
+
+def test_words_and_name_are_shown_once_an_editor_agrees(guide, published, editor):
+    public = Client().get(guide.url).text
+    assert "Reviewed by Young Advisors" in public
+    assert "We made it shorter." not in public
+    assert "Sam" not in public
+    sign_in(Client(), editor).post(remarks_page(guide), {"act": "show", "review": published.pk})
+    as_after_a_commit()
+    public = Client().get(guide.url).text
+    assert "We made it shorter." in public
+    assert "Sam" in public
+
+
+def leave_role(person):
+    person.groups.clear()
+
+
+def close_account(person):
+    person.is_active = False
+    person.save()
+
+
+def delete(person):
+    person.delete()
+
+
+@pytest.mark.parametrize("leave", [leave_role, close_account, delete])
+def test_leaving_takes_the_name_off_the_page(guide, published, editor, advisor, leave):
+    sign_in(Client(), editor).post(remarks_page(guide), {"act": "show", "review": published.pk})
+    assert "Sam" in Client().get(guide.url).text
+    leave(advisor)
+    as_after_a_commit()
+    public = Client().get(guide.url).text
+    assert "Sam" not in public
+    assert "We made it shorter." in public
+    assert Review.objects.get().credited_as == ""
+
+
+def test_setting_up_twice_changes_nothing(guide):
+    assert set_up_review() == []
+    assert [task.name for task in Workflow.objects.get(name=WORKFLOW).tasks] == [
+        "Young Advisors read it",
+        "A publisher approves it",
+    ]
+
+
+def test_without_roles_the_set_up_says_what_to_do(db):
+    with pytest.raises(CommandError, match="setup_roles"):
+        call_command("setup_review")
