@@ -39,7 +39,7 @@ class SessionView(WaveFrame):
         return self.show(
             session=session,
             is_taking=session.state in TAKING,
-            fives=in_fives(count_held(session)) if session.state in TAKING else None,
+            fives=in_fives(count_held(session)) if session.state in TAKING else in_fives(session.received),
             closes_at=closes_at(session),
             link=request.build_absolute_uri(reverse("teacher_session", args=[secret])) if secret else "",
         )

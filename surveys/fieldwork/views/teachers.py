@@ -201,6 +201,7 @@ def _show(
         "wave_is_planned": session.wave.state == WaveState.PLANNED,
         "closes_at": closes_at(session),
         "grace_ends_at": grace_ends_at(session),
+        "received_words": _in_words(session.received),
         "problems": _listed(problems or []),
     }
     if state == SessionState.PREPARED and context["wave_is_open"]:
@@ -249,7 +250,12 @@ def _state_now(session: ClassSession) -> str:
 
 
 def _count_words(session: ClassSession) -> str:
-    lowest, highest = in_fives(count_held(session))
+    return _in_words(count_held(session))
+
+
+def _in_words(count: int) -> str:
+    """In fives after the lesson too: who knows that one of 28 did not send soon knows who."""
+    lowest, highest = in_fives(count)
     if not highest:
         return _("No answers have come in yet.")
     return _("Between %(lowest)s and %(highest)s answers have come in.") % {"lowest": lowest, "highest": highest}
