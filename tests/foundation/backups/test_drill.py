@@ -63,6 +63,10 @@ def lived_in():
     Session.objects.create(session_key="marker-session", session_data="x", expire_date=timezone.now())
     OutgoingMessage.objects.create(to="somebody@example.org", subject="marker-letter", text="Hello")
     SignInLink.objects.create(email="somebody@example.org", token_hash="marker-link", expires_at=timezone.now())
+    yield
+    # Django does not empty tables that it does not manage.
+    for model in (Sealed, Held, HeldText, Pooled):
+        model.objects.all().delete()
 
 
 def everything():
