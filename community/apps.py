@@ -17,6 +17,10 @@ class CommunityConfig(AppConfig):
 
         register_listeners.connect()
 
+        from .clocks import wiring as clocks
+
+        clocks.connect()
+
         from .quality import wiring as quality
 
         quality.connect()
