@@ -53,6 +53,7 @@ def prepare() -> int | None:
         call_command("load_demo", verbosity=0, no_admin_search=True)
         name_the_site()
         call_command("load_demo_users", verbosity=0)
+        call_command("setup_review", verbosity=0)
     return wanted
 
 
