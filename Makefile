@@ -55,7 +55,8 @@ NOT_PUBLIC = $(filter-out community/directory,$(wildcard community/*)) surveys/q
 	templates/allauth templates/mfa templates/email templates/style_guide.html site/foundation/accounts site/foundation/audit \
 	site/foundation/counts site/foundation/media site/foundation/partnership home/models home/blocks home/management \
 	home/search/models.py home/contact/services.py home/contact/built_forms.py home/viewsets.py home/reports.py \
-	*/wagtail_hooks.py */models.py
+	*/wagtail_hooks.py */models.py home/review templates/home/review/list.html templates/home/review/page.html \
+	templates/home/review/closed.html
 messages:  ## collect the words to translate into locale/ (for maintainers; needs gettext)
 	@$(PY) manage.py makemessages -l bn -l ar -l so --no-obsolete --no-wrap --add-location file $(foreach path,$(NOT_PUBLIC),--ignore '$(path)')
 	@$(PY) manage.py compile_catalogues

@@ -191,6 +191,9 @@ class _Work:
             above = self.layout.spread(head.counts).reshape(*self.shape[:2], -1)
             for mine, theirs in link.blocks:
                 published[:, :, mine] = fill_table(truth[:, :, mine], above[:, :, theirs].sum(axis=2), totals[:, mine])
+            # A school where nobody's answers changed keeps its table: all totals around it are kept, too.
+            unchanged = ~free.any(axis=(1, 2))
+            published[unchanged] = start[unchanged]
             moves = square_moves(self.shape[1], [mine for mine, _ in link.blocks], self.answers)
         state = self._state(published.reshape(self.truth.shape))
         self._settle(state, [moves])

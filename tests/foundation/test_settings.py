@@ -91,6 +91,7 @@ def test_production_passes_djangos_deployment_check(tmp_path):
         "DATABASE_URL": f"sqlite:///{tmp_path}/x.sqlite3",
         "BASE_URL": "https://www.example.org",
         "SECRET_KEY": "aB3$xyz!" * 10,
+        "BACKGROUND_WORKER": "1",
     }
     finished = run("production", environment, "manage.py", "check", "--deploy", "--fail-level", "WARNING")
     assert finished.returncode == 0, finished.stderr

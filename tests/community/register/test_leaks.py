@@ -27,8 +27,8 @@ def full_of_canaries(listed, owner):
         setting=listed, kind="home", name="Canary flat", address_lines="7 Canary Street", directions="canary tree",
         access_text="canary bell", postcode="NW5 1AA",
     )  # fmt: skip
-    owner.email = "canary.owner@example.org"
-    owner.save()
+    # Past the notices that a change of address sends: they name it to its owner.
+    type(owner).objects.filter(pk=owner.pk).update(email="canary.owner@example.org")
     return listed
 
 
