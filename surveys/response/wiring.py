@@ -1,5 +1,6 @@
 """Connects findings to the rest of the site: the subgroups' public pages, the weekly mail, the demonstration."""
 
+from foundation.registries.advisors import AdvisorsProvider, advisors_providers
 from foundation.registries.chores import Chore, chores
 from foundation.registries.demo import DemoPart, demo_parts
 from foundation.registries.findings import FindingsProvider, findings_providers
@@ -10,10 +11,12 @@ from .permissions import register_permissions
 def connect() -> None:
     """Once."""
     from ..demo.responses import load_demo_responses
+    from .advisors import results_to_look_at
     from .reminders import remind_of_overdue
     from .selectors import findings_behind, findings_for
 
     register_permissions()
+    advisors_providers.register("surveys-results", AdvisorsProvider(results_to_look_at))
     findings_providers.register("surveys-response", FindingsProvider(findings_for, findings_behind))
     chores.register("surveys: remind subgroups of what is overdue", Chore(remind_of_overdue))
     demo_parts.register("surveys-5-responses", DemoPart(load=load_demo_responses))
