@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
 
@@ -54,6 +54,8 @@ def test_without_rounding_the_test_is_pearsons(four):
 
     expected = chi2_contingency([[a, b], [c, d]], correction=False)
 
+    # An expected count of just five falls on either side by the last bit of a float.
+    assume(abs(expected.expected_freq.min() - 5) > 1e-9)
     for value in _p_values(comparisons, [{"lowest": 0, "p95": 0.0}]):
         if (expected.expected_freq < 5).any():
             assert math.isnan(value)
