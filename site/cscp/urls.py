@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from community import urls as community_urls
+from community.newsletter import urls as newsletter_urls
 from foundation.accounts import urls as accounts_urls
 from foundation.leaving import leave
 from foundation.media.serving import serve_upload
@@ -24,6 +25,7 @@ urlpatterns = [
     path("files/", include(wagtaildocs_urls)),
     *home_urls.urlpatterns,
     *community_urls.urlpatterns,
+    *newsletter_urls.urlpatterns,
     *surveys_urls.urlpatterns,
     *([path("style-guide/", style_guide)] if settings.DEBUG else []),
     # Production leaves uploads to the proxy or the object store.
@@ -31,6 +33,7 @@ urlpatterns = [
     *i18n_patterns(
         *home_urls.localized_urlpatterns,
         *community_urls.localized_urlpatterns,
+        *newsletter_urls.localized_urlpatterns,
         *surveys_urls.localized_urlpatterns,
         *home_urls.page_urlpatterns,
     ),

@@ -20,3 +20,11 @@ class FoundationConfig(AppConfig):
             "sessions",
             BackupExclusion("django_session", "A copied session could be used by whoever finds the copy."),
         )
+
+        from foundation.watching import sentry
+
+        sentry.start()
+
+        from foundation.personal import rules
+
+        rules.connect()

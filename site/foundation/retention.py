@@ -60,8 +60,44 @@ SCHEDULE = (
         chore="community: what the calendar brings",
     ),
     Rule(
+        "Bookings of forums and training", ("programme_booking",),
+        "To keep a place, to say who came, to make certificates",
+        "what somebody needs, until the day is over; names 1 year, or until the certificate runs out (3 years without "
+        "an end); of those who did not come, 30 days; unconfirmed ones 2 days; that somebody came is kept",
+        chore="programme: forget names and needs",
+    ),
+    Rule(
+        "Reports about listings", ("community_listingreport",),
+        "To put a listing right, and to answer", "the e-mail address 90 days and the report a year, once it is dealt with",
+        chore="community: forget old reports about listings",
+    ),
+    Rule(
         "Results of background tasks", ("django_tasks_database_dbtaskresult",),
         "To find faults; row numbers, no words", "14 days", command=("prune_db_task_results", "--min-age-days=14"),
+    ),
+    Rule(
+        "Notes on visits, calls and mentoring with settings", ("outreach_note",),
+        "To know what was agreed, and what comes next", "3 years after the meeting", chore="outreach: forget old notes",
+    ),
+    Rule(
+        "Addresses typed into the newsletter form", ("newsletter_request",),
+        "To send them the link that confirms", "48 hours", chore="newsletter: forget what is past its time",
+    ),
+    Rule(
+        "Newsletter contacts who agree to nothing", ("newsletter_contact", "newsletter_consent"),
+        "To ask them once, and to honour what they took back",
+        "2 years; of those who asked us never to write, the address alone stays",
+        chore="newsletter: forget what is past its time",
+    ),
+    Rule(
+        "Who got which issue of the newsletter", ("newsletter_delivery",),
+        "To send nothing twice, and to see what came back", "1 year after it went out; totals stay",
+        chore="newsletter: forget what is past its time",
+    ),
+    Rule(
+        "Articles that organisations sent", ("newsletter_article", "newsletter_articlepicture"),
+        "To decide on them, and to answer", "refused ones 90 days, undecided ones 1 year; who sent an accepted one, 1 year",
+        chore="newsletter: forget what is past its time",
     ),
     Rule(
         "Answers of a lesson that is not sealed", ("surveys_held", "surveys_held_text"),

@@ -4,9 +4,11 @@ from .parts.content import *
 from .parts.environment import BASE_DIR, env
 from .parts.faults import *
 from .parts.logs import *
+from .parts.newsletter import *
 from .parts.security import *
 from .parts.stores import *
 from .parts.surveys import *
+from .parts.watching import *
 
 DEBUG = False
 DEMO_MODE = False
@@ -21,6 +23,9 @@ INSTALLED_APPS = [
     "home.search",
     "home.review",
     "community",
+    "community.programme",
+    "community.newsletter",
+    "community.outreach",
     "surveys",
     "foundation",
     "foundation.accounts",
@@ -31,6 +36,7 @@ INSTALLED_APPS = [
     "foundation.counts",
     "foundation.cache",
     "foundation.mail",
+    "foundation.jobs",
     "wagtail_localize",
     "wagtail_localize.locales",  # takes the place of wagtail.locales
     "wagtail.contrib.forms",
@@ -72,6 +78,7 @@ MIDDLEWARE = [
     "foundation.logs.middleware.RequestLogMiddleware",
     "foundation.health.middleware.HealthMiddleware",
     "foundation.faults.middleware.BrokenAddressMiddleware",
+    "surveys.answering.lane.SendingLaneMiddleware",
     "foundation.counts.middleware.PageCountMiddleware",
     "foundation.cache.middleware.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",

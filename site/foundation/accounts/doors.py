@@ -21,6 +21,9 @@ SEEN_AT = "seen_at"
 SEEN_EVERY = 60
 """Seconds between two notes that somebody is there: one write a minute, not one a request."""
 
+CLOCKS_DIFFER = 120
+"""Seconds that the clocks of two servers may be apart."""
+
 SIGN_OUT = "/admin/logout/"
 """Leaving is open to everybody."""
 
@@ -76,6 +79,8 @@ class SessionLifeMiddleware:
         return (
             now - began > settings.SESSION_COOKIE_AGE
             or now - seen > settings.SESSION_IDLE_SECONDS
+            # Begun in the future: the clock was set back, and the session would outlive its time by so much.
+            or max(began, seen) > now + CLOCKS_DIFFER
             or (ended is not None and began < ended.timestamp())
         )
 

@@ -19,6 +19,7 @@ from .forms import ResetForm
 from .guide import guide
 from .models import User
 from .password_links import send_password_link
+from .personal_views import personal_data
 
 
 def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
@@ -47,6 +48,7 @@ def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
 def admin_urls() -> list[URLPattern]:
     return [
         path("people/<int:pk>/reset-second-factor/", reset_second_factor, name="reset_second_factor"),
+        path("people/<int:pk>/data/", personal_data, name="personal_data"),
         path("guide/", guide, name="role_guide"),
     ]
 
@@ -56,6 +58,10 @@ def reset_button(user: User, request_user: User) -> Iterator[Button]:
     if request_user.has_perm("accounts.change_user") and user.pk != request_user.pk:
         yield Button(
             _("Reset second step"), reverse("reset_second_factor", args=[user.pk]), icon_name="key", priority=60
+        )
+    if request_user.has_perm("accounts.change_user") and (request_user.is_superuser or not user.is_superuser):
+        yield Button(
+            _("What is held, erasing"), reverse("personal_data", args=[user.pk]), icon_name="doc-full", priority=70
         )
 
 

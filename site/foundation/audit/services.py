@@ -101,7 +101,7 @@ def forget_person(*, person: AbstractBaseUser) -> None:
     pseudonym = Actor.objects.filter(user_id=person.pk).values_list("pseudonym", flat=True).first()
     if pseudonym is None:
         return
-    about = Entry.objects.filter(models.Q(actor=pseudonym) | models.Q(subject=f"{PERSON_SUBJECT}{pseudonym}"))
+    about = Entry.objects.filter(subject=f"{PERSON_SUBJECT}{pseudonym}")
     Note.objects.filter(sequence__in=about.values("sequence")).delete()
     Actor.objects.filter(pseudonym=pseudonym).delete()
     record(action=PERSON_FORGOTTEN, subject=f"{PERSON_SUBJECT}{pseudonym}")

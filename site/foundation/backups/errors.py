@@ -10,7 +10,7 @@ class BackupError(Exception):
 def explained(error: OSError) -> BackupError:
     """A fault of the disk, in words."""
     where = f" ({error.filename})" if error.filename else ""
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
         return BackupError(f"The disk is full{where}. Nothing was changed: make room, then run this again.")
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return BackupError(f"This account may not write there{where}. Run this as the account that the site runs as.")

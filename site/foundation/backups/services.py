@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from foundation.registries.backups import tables_left_out
 
-from . import archive, postgresql, sqlite
+from . import archive, postgresql, sealing, sqlite
 from .errors import BackupError, explained
 
 ENGINES: dict[str, ModuleType] = {"sqlite": sqlite, "postgresql": postgresql}
@@ -39,7 +39,8 @@ def make_backup(*, destination: Path, keep_days: int | None = None) -> Path:
     Raises:
         BackupError: with what to do about it; nothing is left behind.
     """
-    path = destination / timezone.now().strftime(NAME) if destination.is_dir() else destination
+    name = timezone.now().strftime(NAME) + (sealing.SUFFIX if sealing.is_wanted() else "")
+    path = destination / name if destination.is_dir() else destination
     if path.exists():
         raise BackupError(f"{path} is there already. Name another file, or a folder.")
     if not path.parent.is_dir():
@@ -61,7 +62,12 @@ def make_backup(*, destination: Path, keep_days: int | None = None) -> Path:
             rows=rows,
             left_out=exclusions,
         )
-        archive.write(folder / path.name, manifest, {database.name: database, **_uploads()})
+        plain = folder / "backup.tar"
+        archive.write(plain, manifest, {database.name: database, **_uploads()})
+        if sealing.is_wanted():
+            sealing.seal(plain, folder / path.name)
+        else:
+            plain.rename(folder / path.name)
         with (folder / path.name).open("rb") as whole:
             os.fsync(whole.fileno())
         (folder / path.name).rename(path)
@@ -82,8 +88,12 @@ def verify_backup(*, source: Path) -> archive.Manifest:
     Raises:
         BackupError: it is damaged, half, or not ours.
     """
-    manifest = archive.read_manifest(source)
-    archive.verify(source, manifest)
+    try:
+        with sealing.opened(source) as plain:
+            manifest = archive.read_manifest(plain)
+            archive.verify(plain, manifest)
+    except OSError as error:
+        raise explained(error) from error
     return manifest
 
 
@@ -95,7 +105,16 @@ def restore_backup(*, source: Path, may_replace: bool = False) -> archive.Manife
     Raises:
         BackupError: with what to do about it. Unless it says otherwise nothing was changed.
     """
-    manifest = verify_backup(source=source)
+    try:
+        with sealing.opened(source) as plain:
+            return _restore(plain, may_replace=may_replace)
+    except OSError as error:
+        raise explained(error) from error
+
+
+def _restore(source: Path, *, may_replace: bool) -> archive.Manifest:
+    manifest = archive.read_manifest(source)
+    archive.verify(source, manifest)
     _ask_for_our_kind(manifest)
     roots = _roots()
     if not may_replace and not (_engine().is_empty() and not any(_has_files(root) for root in roots.values())):
@@ -114,8 +133,6 @@ def restore_backup(*, source: Path, may_replace: bool = False) -> archive.Manife
             _engine().load(folder / manifest.database, manifest.rows)
         for kind, root in roots.items():
             _take_the_place(staged[kind], root)
-    except OSError as error:
-        raise explained(error) from error
     finally:
         for leftover in staged.values():
             shutil.rmtree(leftover, ignore_errors=True)
@@ -220,6 +237,6 @@ def _forget_unfinished(folder: Path) -> None:
 
 
 def _forget_old(newest: Path, days: int) -> None:
-    for path in newest.parent.glob("backup-????-??-??-??????.tar"):
+    for path in newest.parent.glob("backup-????-??-??-??????.tar*"):
         if path != newest and path.stat().st_mtime < time.time() - days * 86_400:
             path.unlink()

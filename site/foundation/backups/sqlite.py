@@ -88,6 +88,10 @@ def _count(database: sqlite3.Connection) -> dict[str, int]:
 def _explained(error: sqlite3.DatabaseError) -> BackupError:
     if "full" in str(error):
         return BackupError("The disk is full. Nothing was changed: make room, then run this again.")
+    if "I/O error" in str(error):
+        return BackupError(
+            "The disk cannot be written: it is full, or failing. Nothing was changed: make room, or use another."
+        )
     if "locked" in str(error) or "busy" in str(error):
         return BackupError("Another process is using the database. Stop the site, then run this again.")
     return BackupError(f"SQLite refused: {error}.")

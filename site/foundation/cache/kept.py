@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 from weakref import WeakSet
 
 from . import generation
+from .drawn import forget_drawings
 
 Value = TypeVar("Value")
 
@@ -45,3 +46,4 @@ def forget_everything() -> None:
     """As in a process that has just started."""
     for kept in list(_all):
         kept.forget()
+    forget_drawings()

@@ -1,6 +1,9 @@
 """What Django calls when something goes wrong; `cscp.urls` and the settings name these."""
 
+import errno
+import logging
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
@@ -16,7 +19,12 @@ from foundation.partnership.selectors import chrome_for
 from .pages import error_page
 from .typed import typed_before
 
+logger = logging.getLogger("foundation.faults")
+
 RETRY_SECONDS = 30
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_NOT_THERE_YET = {"42703", "42P01"}
+"""PostgreSQL: no such column, no such table. SQLite says both as an operational error."""
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -38,8 +46,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500; or 503 with a time to come back, where the database is what is missing."""
-    if _is_database_away(sys.exc_info()[1]):
+    error = sys.exc_info()[1]
+    if _is_database_away(error):
         return unavailable(request)
+    if _is_disk_full(error):
+        logger.error("the disk is full", extra={"event": "disk_full"})
+        return _come_back_later(request)
     return error_page(request, status=500)
 
 
@@ -48,6 +60,10 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     # A connection that broke must not greet the next request of this thread.
     for connection in connections.all(initialized_only=True):
         connection.close_if_unusable_or_obsolete()
+    return _come_back_later(request)
+
+
+def _come_back_later(request: HttpRequest) -> HttpResponse:
     response = error_page(request, status=503, was_sending=request.method == "POST")
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
@@ -61,12 +77,23 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _is_database_away(error: BaseException | None) -> bool:
+    """Away, or in the middle of a migration that this code is ahead of or behind: both are over in a moment."""
+    return any(
+        isinstance(each, OperationalError | InterfaceError) or getattr(each, "sqlstate", "") in _NOT_THERE_YET
+        for each in _causes(error)
+    )
+
+
+def _is_disk_full(error: BaseException | None) -> bool:
+    return any(isinstance(each, OSError) and each.errno in _FULL for each in _causes(error))
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """The error, and what it came from."""
     seen = 0
     while error is not None and seen < 10:
-        if isinstance(error, OperationalError | InterfaceError):
-            return True
+        yield error
         error, seen = error.__cause__ or error.__context__, seen + 1
-    return False
 
 
 def _doors(request: HttpRequest) -> list[Any]:

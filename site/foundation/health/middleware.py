@@ -1,12 +1,15 @@
 """Answers `/health/live` and `/health/ready` before anything else can go wrong: no host check, no cookie."""
 
+import hmac
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 
 from . import checks
 
+METRICS = "/health/metrics"
 LIVE = "/health/live"
 READY = "/health/ready"
 
@@ -21,12 +24,12 @@ class HealthMiddleware:
         if not request.path_info.startswith("/health/"):
             return self.get_response(request)
         asked = request.path_info.rstrip("/")
-        if asked not in {LIVE, READY}:
+        if asked not in {LIVE, READY, METRICS}:
             return self.get_response(request)
         request.log_route = asked.lstrip("/")  # type: ignore[attr-defined]
         if request.method not in {"GET", "HEAD"}:
             return HttpResponse(status=405, headers={"Allow": "GET, HEAD", "Cache-Control": "no-store"})
-        return _live() if asked == LIVE else _ready()
+        return {LIVE: _live, READY: _ready}[asked]() if asked != METRICS else _metrics(request)
 
 
 def _live() -> JsonResponse:
@@ -45,6 +48,21 @@ def _ready() -> JsonResponse:
     # Without its cache the site is slower, not broken: taking the server out would make that worse.
     said["cache"] = "ok" if checks.cache_answers() else "warning"
     return _plain({"status": "ok" if is_ready else "failing", **said}, status=200 if is_ready else 503)
+
+
+def _metrics(request: HttpRequest) -> HttpResponse:
+    """For the operator's monitoring, who has the token; to everybody else the address is not there.
+
+    A token and not the address of who asks: behind a proxy on the same machine everybody comes from this machine.
+    """
+    from foundation.watching import exposition
+
+    wanted = f"Bearer {settings.METRICS_TOKEN}"
+    given = request.META.get("HTTP_AUTHORIZATION", "")
+    if not settings.METRICS_TOKEN or not hmac.compare_digest(given.encode(), wanted.encode()):
+        return HttpResponse(status=404, headers={"Cache-Control": "no-store"})
+    headers = {"Cache-Control": "no-store"}
+    return HttpResponse(exposition.metrics(), content_type=exposition.CONTENT_TYPE, headers=headers)
 
 
 def _plain(said: dict[str, str], *, status: int) -> JsonResponse:

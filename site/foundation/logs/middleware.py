@@ -12,6 +12,8 @@ from django.db import connection
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from foundation.watching.counting import count_request
+
 from .current import request_id as current_id
 from .quiet import is_quiet, is_quiet_now
 
@@ -45,6 +47,7 @@ class RequestLogMiddleware:
         finally:
             current_id.reset(mark)
         response.headers[HEADER] = request_id
+        count_request(request, status=response.status_code, seconds=time.perf_counter() - started)
         if settings.LOG_REQUESTS and not _is_file(request, response):
             fields = {
                 "event": "request",
@@ -66,6 +69,7 @@ class RequestLogMiddleware:
         mark = is_quiet_now.set(True)
         try:
             response = self.get_response(request)
+            count_request(request, status=response.status_code, seconds=0)
             if settings.LOG_REQUESTS and response.status_code >= 500:
                 fields = {"event": "request", "route": _route(request), "status": response.status_code}
                 logger.error("request", extra=fields)

@@ -56,7 +56,7 @@ def try_to_send(*, message_id: int) -> bool:
     try:
         if message.to:
             _send(message)
-    except (OSError, SMTPException) as error:
+    except (OSError, SMTPException, ValueError) as error:  # ValueError: an address that no mail can hold
         wait = WAITS[message.tries - 1] if message.tries <= len(WAITS) else LAST_WAIT
         message.next_try_at = timezone.now() + wait
         message.last_error = type(error).__name__

@@ -33,6 +33,8 @@ LOGGING: dict[str, Any] = {
         # The request line already says every status; what is added for an error is where it happened.
         "django.request": {"handlers": ["stdout"], "level": "ERROR", "propagate": False},
         "django.security": {"handlers": ["stdout"], "level": "ERROR", "propagate": False},
+        # Says of every task, with its number, that it was begun and done; a failed one is an error.
+        "django_tasks": {"level": "WARNING"},
         # The development server writes the addresses asked for.
         "django.server": {"handlers": ["nowhere"], "propagate": False},
     },

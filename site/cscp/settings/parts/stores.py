@@ -26,7 +26,13 @@ else:
     _database["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=600)
     _database["CONN_HEALTH_CHECKS"] = True
     # A database that does not answer must become a 503 page at once, not a page that never comes.
-    _database.setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
+    _options = _database.setdefault("OPTIONS", {})
+    _options.setdefault("connect_timeout", 3)
+    # A network that swallows everything is noticed after ten seconds, not after the system's quarter of an hour.
+    _options.setdefault("tcp_user_timeout", 10_000)
+    _options.setdefault("keepalives_idle", 10)
+    _options.setdefault("keepalives_interval", 5)
+    _options.setdefault("keepalives_count", 2)
 
 # The role that alone may read sealed answers; only the process that seals and releases is given it (docs/decisions/0030).
 if _sealed := env.str("SEALED_DATABASE_URL", default=""):
@@ -94,3 +100,6 @@ TASKS = {
         )
     }
 }
+
+# Set, it makes `manage.py backup` write files that only its holder can read. Kept where the backups are not.
+BACKUP_KEY = env.str("BACKUP_KEY", default="")

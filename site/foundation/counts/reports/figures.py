@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from foundation.counts.models import BrokenLink, PageCount, SearchMiss, UsefulCount
+from foundation.registries.outside_links import outside_links
 from foundation.registries.review import DuePage, review_providers
 
 MOST_ROWS = 500
@@ -71,7 +72,14 @@ def due_for_review() -> list[Row]:
 def broken_links() -> list[Row]:
     """(title, what is wrong, where the link leads, found on)."""
     links = BrokenLink.objects.select_related("page").order_by("page__title", "target")[:MOST_ROWS]
-    return [Row((link.page.title, link.get_kind_display(), link.target, link.found_on), link.page_id) for link in links]
+    in_pages = [
+        Row((link.page.title, link.get_kind_display(), link.target, link.found_on), link.page_id) for link in links
+    ]
+    today = timezone.localdate()
+    elsewhere = [
+        Row((link.where, link.what_is_wrong, link.target, today)) for giver in outside_links for link in giver.wrong()
+    ]
+    return [*in_pages, *elsewhere]
 
 
 def counted_between() -> tuple[date | None, date | None]:

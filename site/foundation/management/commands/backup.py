@@ -1,12 +1,15 @@
 """`manage.py backup DEST`: the database and the uploads in one file, without what we promised to forget."""
 
+import contextlib
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 from foundation.backups.errors import BackupError
 from foundation.backups.services import make_backup, verify_backup
+from foundation.jobs.running import note_backup
 
 
 class Command(BaseCommand):
@@ -27,6 +30,10 @@ class Command(BaseCommand):
         try:
             path = destination if check else make_backup(destination=destination, keep_days=keep_days)
             manifest = verify_backup(source=path)
+            if not check:
+                # Before an upgrade the table may not be there yet; the backup is whole all the same.
+                with contextlib.suppress(DatabaseError):
+                    note_backup()
         except BackupError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(

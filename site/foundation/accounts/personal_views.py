@@ -1,0 +1,87 @@
+"""The admin's page on one person's data: what is held, a file of it, and the erasure."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from foundation.personal.erasure import CannotErase, erase_person, reasons_against, what_is_kept
+from foundation.personal.export import export_person
+from foundation.personal.holdings import holdings_of
+
+from .models import User
+
+
+class ErasureForm(forms.Form):
+    """The address typed out, so that nobody erases the wrong person by a slip."""
+
+    email = forms.CharField(
+        label=gettext_lazy("Their e-mail address"),
+        max_length=254,
+        help_text=gettext_lazy("Type it to show that this is who you mean. An erasure cannot be undone."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_email(self) -> str:
+        typed: str = self.cleaned_data["email"].strip()
+        if typed.lower() != self.person.email.lower():
+            raise forms.ValidationError(_("This is not the address of this account. Nothing was erased."))
+        return typed
+
+
+def personal_data(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what is held about somebody; POST makes the file, or erases."""
+    by = request.user
+    if not isinstance(by, User) or not by.has_perm("accounts.change_user"):
+        raise PermissionDenied
+    person = get_object_or_404(User, pk=pk)
+    # What a superuser did is as far from an Administrator as the account itself.
+    if person.is_superuser and not by.is_superuser:
+        raise PermissionDenied
+    if request.method == "POST" and request.POST.get("do") == "export":
+        return _file(person, by)
+    form = ErasureForm(request.POST if request.POST.get("do") == "erase" else None, person=person)
+    if form.is_bound and form.is_valid():
+        try:
+            done = erase_person(person=person, by=by)
+        except CannotErase as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            stays = (
+                _("Their account stays without a name, because decisions point to it.") if done.account_stays else ""
+            )
+            messages.success(request, f"{_('Erased.')} {stays}".strip())
+            return redirect("wagtailusers_users:index")
+    return _page(request, person, by, form)
+
+
+def _page(request: HttpRequest, person: User, by: User, form: ErasureForm) -> HttpResponse:
+    holdings = holdings_of(email=person.email, person=person)
+    return render(
+        request,
+        "accounts/personal_data.html",
+        {
+            "person": person,
+            "form": form,
+            "about": [(each.table, len(each.rows)) for each in holdings if each.is_about],
+            "done": [(each.table, len(each.rows)) for each in holdings if not each.is_about],
+            "reasons": reasons_against(person=person, by=by),
+            "kept": what_is_kept(),
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+def _file(person: User, by: User) -> HttpResponse:
+    response = HttpResponse(export_person(email=person.email, person=person, by=by), content_type="application/zip")
+    response.headers["Content-Disposition"] = f'attachment; filename="everything-held-{person.pk}.zip"'
+    return response
