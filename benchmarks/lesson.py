@@ -56,10 +56,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="bench-lesson-") as folder:
         _prepare(Path(folder))
         from .lesson_site import classes_with_answers, rows_kept, seal
+        from .lesson_weight import weigh_questions
 
         classes = classes_with_answers(CLASSES, PUPILS)
         server = _serve()
         try:
+            print(weigh_questions(base_url=BASE, code=str(classes[0].session.code)))
             outcome = _play(classes, seal, server)
             kept = rows_kept()
             _say(outcome, kept)

@@ -5,11 +5,13 @@ from django.urls import URLPattern, URLResolver, include, path
 from .answering import urls as answering_urls
 from .collection import urls as collection_urls
 from .fieldwork import urls as fieldwork_urls
+from .questionnaire.views.advised import advised_questionnaire
 from .response import urls as response_urls
 from .results import urls as results_urls
 from .texts import urls as texts_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("review/questionnaires/<int:pk>/", advised_questionnaire, name="advised_questionnaire"),
     *answering_urls.urlpatterns,
     *fieldwork_urls.urlpatterns,
     *response_urls.urlpatterns,

@@ -5,7 +5,7 @@ number of an option for choose-all, the key of a row for a grid. The positions b
 that an array sealed before a correction still means what it meant.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -51,30 +51,83 @@ def encode(
 
 
 class Encoder:
-    """`encode` for many pupils of one year group."""
+    """`encode` for many pupils of one year group: all that can be known of the questions is worked out beforehand, for
+    every pupil's POST comes through here."""
 
     def __init__(self, document: Document, positions: Sequence[Position], year_group: int) -> None:
         self.document = document
         self.questions = {question["code"]: question for question in questions_for(document, year_group)}
-        self.offered = {code: _option_values(question) for code, question in self.questions.items()}
-        self.parts = {code: list(_parts(question)) for code, question in self.questions.items()}
-        self.positions = [(code, part) for code, part in positions]
+        self.boxes = boxes_of(document)
+        places = {(code, part): at for at, (code, part) in enumerate(positions)}
+        self._plans = [_Plan(question, places) for question in self.questions.values()]
+        self._length = len(positions)
 
     def encode(self, answers: Mapping[str, Any]) -> list[int]:
         """See `encode`."""
         if not isinstance(answers, Mapping) or not self.questions.keys() >= answers.keys():
             raise AnswersRefused(_refusal())
-        given = {code: _checked(self.questions[code], self.offered[code], value) for code, value in answers.items()}
-        values: dict[tuple[str, str], int] = {}
+        row = [NOT_ASKED] * self._length
         asked: dict[str, Any] = {}
-        for code, question in self.questions.items():
-            if question["shown_if"] is None or is_asked(question, asked):
-                asked[code] = given.get(code)
-                values.update(_values(question, self.parts[code], asked[code]))
-        return [values.get(position, NOT_ASKED) for position in self.positions]
+        for plan in self._plans:
+            # An answer that was routed past counts as not asked, but it too must be one that a page of ours offers.
+            answer = plan.checked(answers.get(plan.code))
+            if plan.is_always_asked or is_asked(plan.question, asked):
+                asked[plan.code] = answer
+                plan.write(answer, row)
+        return row
 
 
-def texts_of(document: Document, answers: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+class _Plan:
+    """One question: which answers it takes, and at which places of the array they stand."""
+
+    def __init__(self, question: Block, places: Mapping[tuple[str, str], int]) -> None:
+        self.question, self.code, self.kind = question, question["code"], question["kind"]
+        self.is_always_asked = question["shown_if"] is None
+        self.offered = _option_values(question)
+        self._places = [(part, places[self.code, part]) for part in _parts(question) if (self.code, part) in places]
+        self._singles = self._single_answers()
+
+    def checked(self, value: Any) -> Any:
+        """The answer as it came, None for an empty one; raises AnswersRefused."""
+        # What nearly every answer is. `type` and not isinstance: True would pass for 1.
+        if value is None or (type(value) is int and value in self._singles):
+            return value
+        return _checked(self.question, self.offered, value)
+
+    def write(self, answer: Any, row: list[int]) -> None:
+        """Put a checked answer into the array."""
+        if self.kind == QuestionKind.GRID:
+            given = answer or {}
+            for part, place in self._places:
+                row[place] = given.get(part, NO_ANSWER)
+        elif isinstance(answer, list):
+            for part, place in self._places:
+                row[place] = PICKED if int(part) in answer else NOT_PICKED
+        else:
+            for _part, place in self._places:
+                row[place] = NO_ANSWER if answer is None else answer
+
+    def _single_answers(self) -> Container[int]:
+        """Numbers that are a whole answer to this question by themselves."""
+        if self.kind == QuestionKind.CHOICE:
+            declined = {int(Missing.PREFER_NOT_TO_SAY)} if self.question["prefer_not"] else set()
+            return self.offered | declined
+        if self.kind == QuestionKind.NUMBER:
+            return range(self.question["number"]["min"], self.question["number"]["max"] + 1)
+        return ()
+
+
+def boxes_of(document: Document) -> set[str]:
+    """The codes of a consultation's text boxes."""
+    return {
+        question["code"]
+        for section in document["sections"]
+        for question in section["questions"]
+        if question["kind"] == QuestionKind.TEXT
+    }
+
+
+def texts_of(boxes: Collection[str], answers: Mapping[str, Any]) -> tuple[Mapping[str, Any], dict[str, str]]:
     """`(answers without the texts, code -> text)`: texts go another way, so that nothing joins them to the rest.
 
     Raises:
@@ -82,14 +135,10 @@ def texts_of(document: Document, answers: Mapping[str, Any]) -> tuple[dict[str, 
     """
     if not isinstance(answers, Mapping):
         raise AnswersRefused(_refusal())
-    boxes = {
-        question["code"]
-        for section in document["sections"]
-        for question in section["questions"]
-        if question["kind"] == QuestionKind.TEXT
-    }
+    if not boxes:
+        return answers, {}
     texts = {}
-    for code in boxes & answers.keys():
+    for code in answers.keys() & boxes:
         text = answers[code]
         if text is None or text == Missing.PREFER_NOT_TO_SAY:
             continue
@@ -143,16 +192,6 @@ def _checked_list(question: Block, offered: set[int], value: Any) -> list[int]:
     is_whole = len(set(value)) == len(value) and set(value) <= offered
     _allowed(is_whole and (len(value) == 1 or not alone & set(value)), value)
     return list(value)
-
-
-def _values(question: Block, parts: list[str], value: Any) -> dict[tuple[str, str], int]:
-    """position -> number, for a question that was asked."""
-    code = question["code"]
-    if question["kind"] == QuestionKind.GRID:
-        return {(code, part): (value or {}).get(part, NO_ANSWER) for part in parts}
-    if value is None or not isinstance(value, list):
-        return {(code, part): NO_ANSWER if value is None else value for part in parts}
-    return {(code, part): PICKED if int(part) in value else NOT_PICKED for part in parts}
 
 
 def _option_values(question: Block) -> set[int]:

@@ -9,9 +9,10 @@ def connect() -> None:
     """Sealing every few minutes; holding tables and pools out of every backup; last year's made-up answers."""
     from ..demo.answers import load_demo_answers
     from .reminders import remind_of_old_rows
-    from .services import flush_due
+    from .services import finish_due, flush_due
 
     chores.register("surveys: seal lessons that are over", Chore(flush_due, is_daily=False))
+    chores.register("surveys: finish waves that were closed", Chore(finish_due, is_daily=False))
     chores.register("surveys: say which sealed answers are past their time", Chore(remind_of_old_rows))
     for table, reason in (
         ("surveys_held", "Answers of lessons that are not sealed: their order could be read."),

@@ -1,4 +1,5 @@
-"""One closed wave of last year with generated answers, so that the figures of the demonstration have something to show."""
+"""Two closed waves with generated answers, last year's and the one two years before it, so that the figures of the
+demonstration have something to show and to be compared with."""
 
 import datetime
 
@@ -20,8 +21,8 @@ from ..simulate.direct import answer_lessons
 from ..simulate.plan import Place, lessons
 
 SURVEY = "hrbq"
-PUPILS = 1_200
-SEED = 2025
+PUPILS = 1_800
+YEARS_BETWEEN = 2
 YEARS = {School.Phase.PRIMARY: [4, 6], School.Phase.SECONDARY: [8, 10]}
 SCHOOLS = {
     "Acorn Primary School (made up)": School.Phase.PRIMARY,
@@ -35,17 +36,25 @@ SCHOOLS = {
 
 def load_demo_answers(refresh: bool = False) -> int:
     """Add last year's wave where it is missing; how many pupils answered. Nothing outside demo mode."""
+    return _answered(timezone.localdate().year - 1)
+
+
+def load_earlier_answers() -> int:
+    """Add the wave before it. A first start does this after the site is up, for nothing but a comparison needs it."""
+    return _answered(timezone.localdate().year - 1 - YEARS_BETWEEN)
+
+
+def _answered(year: int) -> int:
     survey = Survey.objects.filter(key=SURVEY).first()
     if not settings.DEMO_MODE or survey is None:
         return 0
-    year = timezone.localdate().year - 1
     slug = f"autumn-{year}"
     if Wave.objects.filter(survey=survey, slug=slug).exists():
         return 0
     with transaction.atomic():
         wave = _wave(survey, year, slug)
         places = list(_places(wave))
-        answered = answer_lessons(wave=wave, lessons=lessons(places, pupils=PUPILS, seed=SEED), seed=SEED)
+        answered = answer_lessons(wave=wave, lessons=lessons(places, pupils=PUPILS, seed=year), seed=year)
         finish_wave(wave=wave)
     clean_if_quiet()
     return answered

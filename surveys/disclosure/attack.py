@@ -19,8 +19,6 @@ from .solver import NOW, Own, School, truth_inside
 VALUES = 3
 """A count with fewer possible values than this is given away, unless the attacker knew as much already (surveys
 reference, 4.4)."""
-DIRECTIONS = 6
-"""Random directions tried in a school before the solver takes its counts one by one."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +73,7 @@ class _Item:
         return ((self.school, self.groups), *self.elsewhere)
 
 
-def attack(family: Family, tally: Tally, random: np.random.Generator, most: int = 50) -> list[Leak]:
+def attack(family: Family, tally: Tally, most: int = 50) -> list[Leak]:
     """Every leak of a family, at most `most` of them. Raises WrongAttack if the truth lies outside any bound."""
     truth_inside(family)
     leaks = _outside(family)
@@ -88,10 +86,10 @@ def attack(family: Family, tally: Tally, random: np.random.Generator, most: int 
     open_ = [item for item in _unsettled(family, weak, None) if not _walks(weak, slacks, item, None)]
     programmes = _Programmes(family)
     tally.by_exchange += len(doubtful) - len(open_)
-    leaks += _solve(programmes, [(item, None) for item in open_], tally, random, most - len(leaks))
+    leaks += _solve(programmes, [(item, None) for item in open_], tally, most - len(leaks))
     if len(leaks) < most:
         suspects: list[tuple[_Item, Own | None]] = list(_participants(weak, slacks, doubtful))
-        leaks += _solve(programmes, suspects, tally, random, most - len(leaks))
+        leaks += _solve(programmes, suspects, tally, most - len(leaks))
     return leaks
 
 
@@ -273,19 +271,15 @@ def _solve(
     programmes: _Programmes,
     suspects: list[tuple[_Item, Own | None]],
     tally: Tally,
-    random: np.random.Generator,
     most: int,
 ) -> list[Leak]:
-    """Give each suspect its smallest and largest value. First the tables found so far and a few in random directions, which
-    widen many counts at once; then the solver, one by one."""
+    """Give each suspect its smallest and largest value: from the tables that the solver found for others, which show most of
+    them wide, else by the solver. (Tables in random directions were tried: they cost more than the programmes they save.)"""
     leaks: list[Leak] = []
     by_school: dict[int, list[tuple[_Item, Own | None]]] = {}
     for item, own in suspects:
         by_school.setdefault(item.school, []).append((item, own))
-    for school, open_ in by_school.items():
-        programme = programmes.of(school)
-        for _ in range(DIRECTIONS if len(open_) > DIRECTIONS else 0):
-            programme.wander(random)
+    for open_ in by_school.values():
         for item, own in open_:
             low, high = _seen(programmes, item, own)
             if high - low + 1 >= item.need:

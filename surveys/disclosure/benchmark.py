@@ -43,13 +43,17 @@ def fill_to(
     return np.moveaxis(flat.reshape(truth.shape), -1, axis)
 
 
-def fill_table(truth: IntArray, rows: IntArray, columns: IntArray) -> IntArray:
-    """Multiples of 5 near `truth` (tables, rows, columns) with the given sums (tables, rows) and (tables, columns).
+def fill_table(truth: IntArray, rows: IntArray, columns: IntArray, kept: IntArray) -> IntArray:
+    """Multiples of 5 near `truth` (tables, rows, columns) with the given sums (tables, rows) and (tables, columns). `kept`: the
+    rows that stay as they are; -1 in others. Where they leave less than nothing of a column, the table keeps none.
 
     Gives out units of 5, each to the count that lacks most among those whose row and column still lack.
     """
-    filled = np.zeros_like(truth)
-    row_left, column_left = rows.copy(), columns.copy()
+    stays: BoolArray = np.all(kept >= 0, axis=2)
+    fits: BoolArray = np.all(np.where(stays[:, :, None], kept, 0).sum(axis=1) <= columns, axis=1)
+    stays = stays & fits[:, None]
+    filled = np.where(stays[:, :, None], kept, 0)
+    row_left, column_left = np.where(stays, 0, rows), columns - filled.sum(axis=1)
     width = truth.shape[2]
     while True:
         tables = np.flatnonzero(row_left.sum(axis=1) > 0)
@@ -61,3 +65,12 @@ def fill_table(truth: IntArray, rows: IntArray, columns: IntArray) -> IntArray:
         filled[tables, row, column] += BASE
         row_left[tables, row] -= BASE
         column_left[tables, column] -= BASE
+
+
+def lacking(totals: IntArray, free: BoolArray, start: IntArray) -> IntArray:
+    """Which totals (tables, columns) cannot be met beside the rows that stay as in `start` (tables, rows, columns): 1 where they
+    are too low for them, -1 where they are too high and no row is free to take the rest."""
+    stays: BoolArray = ~np.any(free, axis=2)
+    none_free: BoolArray = np.all(stays, axis=1)
+    over = totals - np.where(stays[:, :, None], start, 0).sum(axis=1)
+    return np.where(over < 0, 1, np.where((over > 0) & none_free[:, None], -1, 0))

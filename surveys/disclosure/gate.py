@@ -47,6 +47,7 @@ class GateReport:
     small_counts: true counts of 1 to 4 in the inner groups of all cubes. recoverable: sensitive counts that some attacker pins
     down. naive_recoverable: small counts that come back exactly from a release that hides counts under 5. sensitive: all counts
     attacked, margins, unanimous groups and routed bases included; by_exchange, by_wandering, by_solver: how they were settled.
+    again: how many families of questions were rounded again because their first rounding did not pass.
     """
 
     passed: bool
@@ -59,6 +60,14 @@ class GateReport:
     by_exchange: int = 0
     by_wandering: int = 0
     by_solver: int = 0
+    again: int = 0
+
+    def then(self, later: "GateReport", *, families: int) -> "GateReport":
+        """This report of a whole wave, once so many families were rounded again and `later` attacked those."""
+        return replace(
+            self, passed=later.passed, recoverable=later.recoverable, problems=later.problems, truncated=later.truncated,
+            again=max(self.again, families),
+        )  # fmt: skip
 
     @property
     def summary(self) -> str:
@@ -125,6 +134,12 @@ def gate(
     )
 
 
+def unsafe(wave: Wave, report: GateReport) -> Wave:
+    """The questions of `wave` that belong to a family in which `report` found a problem."""
+    found = {problem.question for problem in report.problems}
+    return Wave(wave.plan, tuple(wave.of(key) for keys in families(wave) if found & set(keys) for key in keys))
+
+
 @dataclass(frozen=True, eq=False)
 class _Task:
     plan: Plan
@@ -162,7 +177,7 @@ def _attack_family(task: _Task, most: int = 50) -> _Result:
     family = open_family(task.true, task.published, task.plan)
     for true, published in task.earlier:
         add_earlier(family, true, published)
-    leaks = attack(family, tally, np.random.default_rng(0), most)
+    leaks = attack(family, tally, most)
     names = {one.question.key: one for one in task.true}
     return _Result(
         [*broken, *(_word(leak, names[leak.key]) for leak in leaks)], len(leaks), tally, naive, len(leaks) >= most

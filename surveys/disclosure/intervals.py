@@ -44,3 +44,11 @@ def guard_met(published: IntArray, sizes: IntArray, reach: int = REACH) -> BoolA
     """Whether each group, (groups,), keeps its room of 3 on both sides; below a size of 3 there is only the size itself."""
     below, above = guard_room(published, sizes, reach)
     return (below >= np.minimum(ROOM, sizes)) & (above >= ROOM)
+
+
+def guard_wishes(published: IntArray, sizes: IntArray) -> IntArray:
+    """For groups that miss rule 3, which count should be lower (-1) or higher (1): their largest, (groups, answers)."""
+    below, above = guard_room(published, sizes)
+    wish = np.where(above < ROOM, 1, 0) - np.where(below < np.minimum(ROOM, sizes), 1, 0)
+    largest = published.argmax(axis=1)[:, None] == np.arange(published.shape[1])
+    return np.where(largest, wish[:, None], 0)

@@ -14,14 +14,16 @@ from multiprocessing import get_context
 
 import numpy as np
 
-from .benchmark import fill_table, fill_to
+from .benchmark import fill_table, fill_to, lacking
 from .families import Link, families, link_of
-from .intervals import floor_of, guard_met, is_tiny
-from .layout import Layout, lay_out, weigh
+from .intervals import floor_of, guard_met, guard_wishes, is_tiny
+from .layout import SCHOOL_COUNTS, Layout, lay_out, weigh
 from .search import Moves, Schools, column_moves, descend, row_moves, single_moves, square_moves
 from .shapes import BASE, MAIN, REACH, BoolArray, Cube, IntArray, Plan, Question, QuestionCubes, Wave
 
 Progress = Callable[[int, int], None]
+TRIES = 4
+"""How often a main cube may be aimed anew because a linked cube could not meet its totals safely."""
 LEAN = 2.0
 """Strength of the random leaning (docs/decisions/0042): with none, the search would find the same optimum whatever the seed."""
 
@@ -49,11 +51,15 @@ def protect(
 
 
 def protect_each(
-    wave: Wave, *, seed: bytes | int, workers: int = 1, earlier: tuple[Wave, Wave] | None = None
+    wave: Wave, *, seed: bytes | int, workers: int = 1, earlier: tuple[Wave, Wave] | None = None, attempt: int = 1
 ) -> Iterator[tuple[QuestionCubes, ...]]:
-    """The same, a family at a time, in the order of `families`. A family comes out the same alone."""
+    """The same, a family at a time, in the order of `families`. A family comes out the same alone.
+
+    `attempt`: 2 and more round otherwise from the same seed, for families whose first rounding the gate did not pass.
+    """
     tasks = [
-        _Task(wave.plan, _those(wave, keys), _seed(seed, keys[0]), _earlier(earlier, keys)) for keys in families(wave)
+        _Task(wave.plan, _those(wave, keys), _seed(seed, keys[0], attempt), _earlier(earlier, keys))
+        for keys in families(wave)
     ]
     if workers <= 1 or len(tasks) == 1:
         yield from map(_protect_family, tasks)
@@ -80,9 +86,11 @@ def _earlier(
     return (_those(earlier[0], keys), _those(earlier[1], keys)) if earlier else None
 
 
-def _seed(seed: bytes | int, key: str) -> int:
+def _seed(seed: bytes | int, key: str, attempt: int) -> int:
     """A seed of its own for each family, so that none depends on the others or on their order."""
     secret = seed if isinstance(seed, bytes) else str(seed).encode()
+    if attempt > 1:
+        key = f"{key}\n{attempt}"
     return int.from_bytes(hashlib.blake2b(key.encode(), key=hashlib.sha256(secret).digest()).digest(), "big")
 
 
@@ -105,14 +113,20 @@ def _protect_question(
     random: np.random.Generator,
 ) -> QuestionCubes:
     head = done[link.head] if link else None
-    cubes: dict[str, Cube] = {}
-    for name, cube in true.cubes.items():
-        work = _Work(true.question, cube, plan if name == MAIN else None, _kept(cube, name, kept), random)
-        if name == MAIN:
-            cubes[name] = work.alone() if not link or not head else work.under(link, head.cubes[name])
-        else:
-            cubes[name] = work.beside(cubes[MAIN], link, head.cubes[name] if head else None)
-    return QuestionCubes(true.question, cubes)
+    work = _Work(true.question, true.cubes[MAIN], plan, _kept(true.cubes[MAIN], MAIN, kept), random)
+    main = work.alone() if not link or not head else work.under(link, head.cubes[MAIN])
+    for tries_left in reversed(range(TRIES)):
+        cubes = {MAIN: main}
+        wishes = np.zeros((work.shape[0], work.answers), dtype=np.int64)
+        for name, cube in true.cubes.items():
+            if name != MAIN:
+                beside = _Work(true.question, cube, None, _kept(cube, name, kept), random)
+                cubes[name] = beside.beside(main, link, head.cubes[name] if head else None)
+                wishes += beside.wishes
+        if not wishes.any() or not tries_left:
+            break
+        main = work.aim(np.sign(wishes), further=tries_left == 1)
+    return QuestionCubes(true.question, {name: cubes[name] for name in true.cubes})
 
 
 def _kept(cube: Cube, name: str, kept: tuple[QuestionCubes, QuestionCubes] | None) -> IntArray | None:
@@ -149,6 +163,8 @@ class _Work:
             self.free &= ~locked
         counted = np.array([key != question.not_asked for key in question.answer_keys])
         self.quadratic, self.borough = weigh(self.layout, cube.counts, counted, plan)
+        self.wishes: IntArray = np.zeros((len(self.truth), self.answers), dtype=np.int64)
+        """(schools, answers): which totals of the main cube this linked one would have higher (1) or lower (-1)."""
 
     def alone(self) -> Cube:
         """A main cube with no head: every count goes to the floor or the ceiling."""
@@ -156,13 +172,9 @@ class _Work:
         groups = self.shape[1]
         singles = single_moves(groups, self.answers)
         self._swing(state)
-        self._settle(
-            state,
-            [
-                singles,
-                _both(column_moves(groups, self.answers), row_moves(groups, [list(range(self.answers))], self.answers)),
-            ],
-        )
+        pairs = _both(column_moves(groups, self.answers), row_moves(groups, [list(range(self.answers))], self.answers))
+        self._main = state, [singles, pairs]
+        self._settle(state, [singles, pairs])
         return self._cube(state)
 
     def under(self, link: Link, head: Cube) -> Cube:
@@ -176,28 +188,53 @@ class _Work:
         published[self.layout.place < 0] = 0
         state = self._state(published.reshape(self.truth.shape))
         moves = row_moves(self.shape[1], [mine for mine, _ in link.blocks], self.answers)
+        self._main = state, [moves]
         self._settle(state, [moves])
+        return self._cube(state)
+
+    def aim(self, wishes: IntArray, *, further: bool) -> Cube:
+        """The main cube again, some schools' totals of an answer about 5 higher or lower, (schools, answers) of 1 and -1: where
+        no linked cube could meet the totals that are nearest to the truth and keep the guard. `further`: beyond 4, too."""
+        state, kinds = self._main
+        # Leaning on every count of a total shifts the total's own optimum, which weighs most, by 5.
+        push = np.tile(-2 * BASE * SCHOOL_COUNTS * wishes, self.shape[1]).astype(np.float32)
+        state.lean = push if state.lean is None else state.lean + push
+        free, state.free = state.free, state.free & np.any(wishes, axis=1, keepdims=True)
+        state.reach = 9 if further else REACH
+        self._settle(state, kinds)
+        state.free = free
         return self._cube(state)
 
     def beside(self, main: Cube, link: Link | None, head: Cube | None) -> Cube:
         """A linked cube: every school's total of every answer is the main cube's."""
         totals = _school_totals(main, self.layout)
         truth, start, free = (part.reshape(self.shape) for part in (self.truth, self.start, self.free))
-        published = np.zeros_like(truth)
+        self.wishes += lacking(totals, free, start)
+        for mine, _ in link.blocks if link else ():
+            if len(mine) == 1:
+                self.wishes[:, mine] = 0  # A copy of the head's: this question cannot move it.
         if link is None or head is None:
             published = fill_to(truth, totals, 1, free, start)
             moves = column_moves(self.shape[1], self.answers)
         else:
             above = self.layout.spread(head.counts).reshape(*self.shape[:2], -1)
-            for mine, theirs in link.blocks:
-                published[:, :, mine] = fill_table(truth[:, :, mine], above[:, :, theirs].sum(axis=2), totals[:, mine])
-            # A school where nobody's answers changed keeps its table: all totals around it are kept, too.
-            unchanged = ~free.any(axis=(1, 2))
-            published[unchanged] = start[unchanged]
+            blocks = [(mine, above[:, :, theirs].sum(axis=2)) for mine, theirs in link.blocks]
+            # Groups whose answers did not change keep their counts; all totals around a school without others are kept, too.
+            keeps: BoolArray = ~np.any(free, axis=2)
+            for mine, wanted in blocks:
+                keeps &= start[:, :, mine].sum(axis=2) == wanted
+            published = np.zeros_like(truth)
+            for mine, wanted in blocks:
+                published[:, :, mine] = fill_table(
+                    truth[:, :, mine], wanted, totals[:, mine], np.where(keeps[:, :, None], start[:, :, mine], -1)
+                )
             moves = square_moves(self.shape[1], [mine for mine, _ in link.blocks], self.answers)
         state = self._state(published.reshape(self.truth.shape))
         self._settle(state, [moves])
         self._widen(state, moves)
+        if link is None:
+            counts, sizes = state.published.reshape(-1, self.answers), state.sizes.reshape(-1)
+            self.wishes += guard_wishes(counts, sizes).reshape(self.shape).sum(axis=1)
         return self._cube(state)
 
     def _widen(self, state: Schools, moves: Moves) -> None:

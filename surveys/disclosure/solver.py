@@ -15,6 +15,8 @@ NOW = -1
 DUAL = 1
 PRIMAL = 4
 """HiGHS's primal simplex: a table that was possible stays possible when only the question changes."""
+STEPS = 5_000
+"""A warm start that takes more steps than this goes round in circles (a school needs some hundred): it begins anew."""
 KEPT = 60
 """So many solutions of a school are kept to show further counts wide."""
 
@@ -82,10 +84,6 @@ class School:
         if known - low + 1 >= enough:
             return low, known
         return low, int(np.floor(self._solve(cost, highspy.ObjSense.kMaximize) + 1e-6))
-
-    def wander(self, random: np.random.Generator) -> None:
-        """A vertex in a random direction: a table that fits everything known, which shows many counts to be wide at once."""
-        self._solve(random.normal(size=len(self.lower)), highspy.ObjSense.kMinimize)
 
     def seen(self, plus: IntArray, minus: IntArray, own: Own | None = None) -> tuple[int, int]:
         """Smallest and largest whole value of sum(plus) - sum(minus) between the tables found so far, of those that a respondent
@@ -192,6 +190,7 @@ class School:
         highs.setOptionValue("threads", 1)
         highs.setOptionValue("presolve", "off")
         highs.setOptionValue("simplex_strategy", PRIMAL)
+        highs.setOptionValue("simplex_iteration_limit", STEPS)
         highs.passModel(model)
         return highs
 
@@ -220,7 +219,9 @@ class School:
             self.highs.clearSolver()
             self.highs.setOptionValue("presolve", "on")
             self.highs.setOptionValue("simplex_strategy", DUAL)
+            self.highs.setOptionValue("simplex_iteration_limit", 100 * STEPS)
             self.highs.run()
+            self.highs.setOptionValue("simplex_iteration_limit", STEPS)
             self.highs.setOptionValue("presolve", "off")
             self.highs.setOptionValue("simplex_strategy", PRIMAL)
         status = self.highs.getModelStatus()

@@ -7,7 +7,7 @@ from django.urls import path, reverse
 from wagtail.admin.menu import MenuItem
 
 from .permissions import SEE
-from .views import managers, outside
+from .views import corrections, managers, outside, paper
 
 
 class WavesItem(MenuItem):
@@ -28,9 +28,12 @@ urlpatterns = [
     path("surveys/waves/plan/", managers.WaveFormView.as_view(), name="surveys_wave_plan"),
     path(WAVE, managers.WaveView.as_view(), name="surveys_wave"),
     path(f"{WAVE}edit/", managers.WaveFormView.as_view(), name="surveys_wave_edit"),
+    path(f"{WAVE}correct/<int:version_id>/", corrections.CorrectionView.as_view(), name="surveys_wave_correct"),
     path(f"{WAVE}do/<slug:act>/", managers.ActView.as_view(), name="surveys_wave_act"),
     path(f"{WAVE}schools/add/", managers.SchoolView.as_view(), name="surveys_wave_school_add"),
     path(f"{WAVE}schools/<int:row_id>/", managers.SchoolView.as_view(), name="surveys_wave_school"),
+    path(f"{WAVE}paper/", paper.PaperView.as_view(), name="surveys_paper"),
+    path(f"{WAVE}paper/<int:year>/<slug:what>/", paper.PaperFileView.as_view(), name="surveys_paper_file"),
     path(f"{WAVE}outside/add/", managers.ConsultationView.as_view(), name="surveys_session_add"),
     path(f"{WAVE}outside/<uuid:session_id>/", outside.SessionView.as_view(), name="surveys_session"),
     path(f"{WAVE}outside/<uuid:session_id>/slips/", outside.SlipsView.as_view(), name="surveys_slips"),

@@ -14,6 +14,10 @@ from foundation.partnership.selectors import helplines_in
 from ..years import Phase, YearGroup, phase_of
 from .models import Wave, WaveSchool
 
+ENGLISH = "en"
+FOR_FAMILIES = (ENGLISH, "bn", "ar")
+"""What families read exists in the languages of the site's pages; nobody who speaks them has checked the words yet."""
+
 
 class Reader(StrEnum):
     """Who a paper is for."""
@@ -25,13 +29,14 @@ class Reader(StrEnum):
 
 @dataclass(frozen=True)
 class Paper:
-    """One thing to print. `phases`: the schools that need it."""
+    """One thing to print. `phases`: the schools that need it; `languages`: those that its words exist in."""
 
     key: str
     title: str | Promise
     summary: str | Promise
     reader: Reader
     phases: tuple[Phase, ...] = (Phase.PRIMARY, Phase.SECONDARY)
+    languages: tuple[str, ...] = (ENGLISH,)
 
     @property
     def template(self) -> str:
@@ -51,6 +56,7 @@ PAPERS: dict[str, Paper] = {
             _("Letter to parents and carers"),
             _("With the slip for those who do not want their child to take part."),
             Reader.PARENT,
+            languages=FOR_FAMILIES,
         ),
         Paper(
             "about-younger",
@@ -58,6 +64,7 @@ PAPERS: dict[str, Paper] = {
             _("One page to talk about a few days before."),
             Reader.PUPIL,
             (Phase.PRIMARY,),
+            FOR_FAMILIES,
         ),
         Paper(
             "about-older",
@@ -65,6 +72,7 @@ PAPERS: dict[str, Paper] = {
             _("One page to talk about a few days before."),
             Reader.PUPIL,
             (Phase.SECONDARY,),
+            FOR_FAMILIES,
         ),
         Paper(
             "cards-younger",

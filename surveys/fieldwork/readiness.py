@@ -3,8 +3,10 @@
 from django.utils import timezone
 
 from ..questionnaire.checks import Severity, problems_of
+from ..questionnaire.document import compile_document
 from ..questionnaire.enums import VersionState
 from ..questionnaire.models import Survey, Version
+from .meanings import Comparison, Reworded, compare
 from .models import Wave
 
 READY = (VersionState.REVIEWED, VersionState.FROZEN)
@@ -34,15 +36,33 @@ def problems_of_wave(wave: Wave, *, vendor: str) -> list[str]:
     return problems
 
 
-def problems_of_correction(before: Version | None, version: Version) -> list[str]:
-    """Why a wave that asks `before` cannot go on with `version`; empty when it can."""
+def problems_of_correction(wave: Wave, version: Version) -> list[str]:
+    """Why this wave cannot go on with `version`; empty when it can. Changed words are no problem, see `rewordings_of`."""
+    before = _asked_now(wave, version)
     if before is None:
         return ["This wave does not ask that questionnaire."]
     if before.pk == version.pk:
         return ["This version is asked already."]
     if version.number < before.number:
         return ["An older version cannot take the place of a newer one. Copy it to a new version."]
-    return [*_problems_of_version(version), *_changed_meanings(before, version)]
+    return [*_problems_of_version(version, wave), *_compared(wave, version).refusals]
+
+
+def rewordings_of(wave: Wave, version: Version) -> list[Reworded]:
+    """Texts that would be others than those to which answers were given; somebody must say that they mean the same."""
+    return _compared(wave, version).reworded
+
+
+def _asked_now(wave: Wave, version: Version) -> Version | None:
+    asked = wave.versions.filter(is_current=True, version__questionnaire_id=version.questionnaire_id)
+    found = asked.select_related("version").first()
+    return found.version if found else None
+
+
+def _compared(wave: Wave, version: Version) -> Comparison:
+    asked = wave.versions.filter(version__questionnaire_id=version.questionnaire_id).exclude(version=version)
+    documents = [each.version.document for each in asked.select_related("version").order_by("-version__number")]
+    return compare([document for document in documents if document], version.document or compile_document(version))
 
 
 def _problems_of_version(version: Version, wave: Wave | None = None) -> list[str]:
@@ -68,13 +88,3 @@ def _problems_of_schools(wave: Wave, versions: list[Version]) -> list[str]:
     if not empty:
         return []
     return [f"These schools have no year group that is asked: {', '.join(empty)}. Change or remove them."]
-
-
-def _changed_meanings(before: Version, version: Version) -> list[str]:
-    """An answer stands at a place that its code names: the same code must not be answered in another way."""
-    kinds = dict(before.sections.values_list("questions__code", "questions__kind"))
-    changed = [
-        code for code, kind in version.sections.values_list("questions__code", "questions__kind")
-        if code and kinds.get(code, kind) != kind
-    ]  # fmt: skip
-    return [f"{code} is now answered in another way than before. Give the question a new code." for code in changed]

@@ -20,12 +20,13 @@ from ..collection.services.cleaning import clean_if_quiet
 from ..collection.services.sealing import FEWEST
 from ..collection.stores import sealer, store
 from ..errors import NotReady, WrongState
+from ..fieldwork.counting import nearest_five
 from ..fieldwork.enums import SessionState, WaveState
 from ..fieldwork.models import ClassSession, Wave
 from ..fieldwork.readiness import PRACTICE_ONLY
 from ..fieldwork.services.waves import close_wave
 from ..questionnaire.models import Questionnaire, Survey
-from ..years import TAUGHT, Phase, phase_of
+from ..years import Phase, phase_of
 from .making import difference_from, make_wave
 from .mapping import ColumnMap, WavePlan
 from .reading import Place, Reader, Tally, Target
@@ -145,7 +146,7 @@ def _hold_and_seal(
             flush_session(session=session)
     for cell, wave in waves.items():
         rows = sum(rows for place, rows in found.tally.groups.items() if place.wave == cell)
-        record(action="surveys.answers_imported", actor=by, subject=wave, facts={"rows": rows})
+        record(action="surveys.answers_imported", actor=by, subject=wave, facts={"rows": nearest_five(rows)})
 
 
 def _hold(
@@ -162,13 +163,9 @@ def _hold(
 
 
 def _session(place: Place, wave: Wave, ids: dict[str, int], rows: int) -> ClassSession:
-    """Too few without a year group are pooled under the first year of their phase, from where closing merges them."""
-    year = place.year_group
-    if year not in TAUGHT and rows < FEWEST:
-        year = min(int(each) for each in TAUGHT if phase_of(each) == phase_of(year))
     return ClassSession.objects.using(sealer()).create(
-        wave_id=wave.pk, school_id=ids[place.school] if place.school else None, year_group=year, label="Imported",
-        present=rows, state=SessionState.OPEN, opened_at=timezone.now(), held_on=wave.opens_on,
+        wave_id=wave.pk, school_id=ids[place.school] if place.school else None, year_group=place.year_group,
+        label="Imported", present=rows, state=SessionState.OPEN, opened_at=timezone.now(), held_on=wave.opens_on,
         link_hash=secrets.token_hex(32),
     )  # fmt: skip
 

@@ -24,6 +24,7 @@ class Act(StrEnum):
     SEND = "send"
     TAKE_BACK = "take-back"
     REVIEW = "review"
+    RETURN = "return"
     SKIP = "skip"
     REOPEN = "reopen"
     FREEZE = "freeze"
@@ -52,6 +53,14 @@ STEPS: dict[Act, Step] = {
             frozenset({S.IN_REVIEW}),
             S.REVIEWED,
             frozenset({Who.MANAGER, Who.YOUNG_ADVISOR}),
+            needs_words=True,
+        ),
+        Step(
+            Act.RETURN,
+            "Ask for changes first",
+            frozenset({S.IN_REVIEW}),
+            S.DRAFT,
+            frozenset({Who.YOUNG_ADVISOR}),
             needs_words=True,
         ),
         Step(

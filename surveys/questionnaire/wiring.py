@@ -6,8 +6,9 @@ from foundation.registries.demo import DemoPart, demo_parts
 def connect() -> None:
     """The guard of frozen versions, who may do what, and what the demonstration brings."""
     from ..demo.questionnaire import load_demo_questionnaire
-    from . import guards, permissions
+    from . import advised, guards, permissions
 
     guards.connect()
     permissions.register_permissions()
+    advised.connect()
     demo_parts.register("surveys-1-questionnaire", DemoPart(load=load_demo_questionnaire))

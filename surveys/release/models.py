@@ -51,6 +51,11 @@ class Release(models.Model):
     def __str__(self) -> str:
         return f"{self.wave}, release {self.number}"
 
+    @property
+    def origin(self) -> str:
+        """Where its answers come from, a value of `origin`: as noted when it was counted."""
+        return str(self.structure.get("origin", "invented" if self.wave.is_demo else ""))
+
 
 class ReleaseCell(models.Model):
     """A protected count: a multiple of 5. Cells of value 0 are not stored.

@@ -11,6 +11,7 @@ import numpy as np
 
 from ..collection.stores import sealer
 from ..disclosure import MAIN, Answer, Crossing, Cube, Plan, Question, QuestionCubes, Wave
+from ..errors import SurveyError
 from ..secrecy import decrypt, encrypt
 from .counting import NO_SCHOOL
 from .models import Release, ReleaseCell, ReleaseTruth
@@ -65,7 +66,10 @@ def published(release: Release, *, truth: Wave, answers: dict[str, dict[str, int
     }
     rows = release.cells.values_list("item", "cube", "school_id", "year_group", "group", "answer", "value")
     for item, cube, school, year, group, answer, value in rows.iterator(chunk_size=10_000):
-        counts[item, cube][places[item, cube][school, year, group], columns[item][answer]] = value
+        place = places[item, cube][school, year, group], columns[item][answer]
+        if counts[item, cube][place]:
+            raise SurveyError("A count is stored twice, so sums would be wrong. Compute this release again.")
+        counts[item, cube][place] = value
     reach = release.structure.get("reach", {})
     return Wave(
         truth.plan,

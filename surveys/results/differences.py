@@ -1,10 +1,10 @@
 """Which gaps between groups, and which changes since the last wave, are more than chance and rounding.
 
 Two proportions are compared with Pearson's chi-squared test, the variance of rounding added to that of chance; the p-values
-of one page are corrected together for the number of comparisons (Benjamini and Hochberg 1995,
-`scipy.stats.false_discovery_control`). A difference also has to be larger than rounding alone could make it: the
-release's own table of errors gives, for groups of that size, the error that 95 % of percentages stay below; the two
-groups' errors are added as independent ones are. Only released cells go in.
+of one page are corrected together for the number of comparisons (Benjamini and Hochberg 1995). Both come from scipy, which
+is loaded where it is first needed: it would be a third of the time that the site takes to start. A difference also has to be
+larger than rounding alone could make it: the release's own table of errors gives, for groups of that size, the error that
+95 % of percentages stay below; the two groups' errors are added as independent ones are. Only released cells go in.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,6 @@ from math import hypot
 from typing import Any
 
 import numpy as np
-from scipy.stats import chi2, false_discovery_control
 
 from .figures import Figure, Row
 
@@ -77,6 +76,8 @@ def real_differences(comparisons: Sequence[Comparison], errors: Sequence[dict[st
     """
     if not comparisons:
         return []
+    from scipy.stats import false_discovery_control
+
     values = _p_values(comparisons, errors)
     tested = [(one, p) for one, p in zip(comparisons, values, strict=True) if not np.isnan(p)]
     if not tested:
@@ -111,6 +112,8 @@ def _p_values(comparisons: Sequence[Comparison], errors: Sequence[dict[str, Any]
     (a 95 % error is 1.96 standard deviations), or chance findings would be many in small groups. All at once: a page
     compares some thousand pairs, and `scipy.stats.chi2_contingency` takes a third of a millisecond for each.
     """
+    from scipy.stats import chi2
+
     picked = np.array(
         [[_pupils(row, one.answer["answer"]) for row in (one.first, one.second)] for one in comparisons], float
     )

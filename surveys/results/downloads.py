@@ -4,16 +4,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from ..questionnaire.enums import QuestionKind
 from ..release.models import Release
 from .audiences import PUBLIC
 from .figures import EVERYBODY, YEAR, Figure
-from .presenting import PICKED, answer_text, characteristic_name, question_text, share, text
+from .presenting import PICKED, answer_text, characteristic_name, question_text, row_name, share, text
 from .selectors import characteristics_of, kept_figures
 
 COLUMNS = ("question", "question_text", "part", "split_by", "group", "answer", "pupils", "percent", "base")
-NOTE = "Figures are rounded in fives so that no child can be picked out. All tables add up. Groups that are too small are left out."
+NOTE = gettext_noop(
+    "Figures are rounded in fives so that no child can be picked out. All tables add up. Groups that are too small are left out."
+)
 
 
 def rows_of(found: Iterable[Figure], *, group: str = "", has_all: bool = False) -> list[list[Any]]:
@@ -29,7 +32,7 @@ def rows_of(found: Iterable[Figure], *, group: str = "", has_all: bool = False) 
             question_text(figure.item),
             text(figure.item["row"]) if figure.item["kind"] in {QuestionKind.CHOOSE_ALL, QuestionKind.GRID} else "",
             _split_by(figure),
-            text(row.label) or group,
+            row_name(figure, row) or group,
             answer_text(answer),
             cell.pupils if row.shown == "percent" else "",
             cell.percent if row.shown == "percent" else share(row, answer["answer"]),

@@ -10,13 +10,14 @@ from django.db.models import Count, F, Sum
 from ..codes import Missing
 from ..disclosure import MAIN
 from ..release.models import Release
-from ..years import YearGroup
 from .audiences import Audience
 
 Item = dict[str, Any]
 EVERYBODY = ""
 """`by` for one group with all pupils."""
 YEAR = "year"
+YEAR_LABEL = "year "
+"""Before the number of a year group in the label of its row, which `presenting.text` puts into words."""
 SCHOOL = "school"
 
 
@@ -109,6 +110,18 @@ def figures(
     return made
 
 
+def frame_of(release: Release, item: Item, by: str) -> tuple[Figure, dict[int | None, dict[str, str] | str]]:
+    """A figure's words without its numbers, and the name of each of its groups.
+
+    Raises:
+        KeyError: a characteristic that the release does not have.
+    """
+    split = {} if by in {EVERYBODY, YEAR, SCHOOL} else _characteristic(release, by)
+    answers, years = answers_of(release, item), tuple(item["years"])
+    figure = Figure(item, by, split.get("text"), answers, (), years, split.get("demographic", ""))
+    return figure, dict(_groups(release, by))
+
+
 def answers_of(release: Release, item: Item) -> tuple[dict[str, Any], ...]:
     """The columns of an item's tables: its answers in their order, then "prefer not to say" and "no answer" where the
     release counts them; who was not asked stands in no base."""
@@ -174,7 +187,8 @@ def _groups(release: Release, by: str) -> list[tuple[int | None, dict[str, str] 
     if by == EVERYBODY:
         return [(None, "")]
     if by == YEAR:
-        return [(year, str(YearGroup(year).label)) for year in structure["years"]]
+        # Named when it is shown: figures are kept for readers of every language.
+        return [(year, f"{YEAR_LABEL}{year}") for year in structure["years"]]
     if by == SCHOOL:
         return [(int(pk), name) for pk, name in sorted(structure["schools"].items(), key=lambda pair: str(pair[1]))]
     characteristic = _characteristic(release, by)

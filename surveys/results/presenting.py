@@ -9,8 +9,9 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from ..questionnaire.enums import Demographic, QuestionKind
+from ..years import YearGroup
 from .differences import Difference
-from .figures import Cell, Figure, Row
+from .figures import YEAR_LABEL, Cell, Figure, Item, Row
 from .words import in_words
 
 PICKED = 1
@@ -37,11 +38,13 @@ class Chart:
 
 
 def text(texts: dict[str, str] | str | None) -> str:
-    """A text of the questionnaire in the language of the page, in English where it has none; a key of a missing answer
-    as words."""
+    """A text of the questionnaire in the language of the page, in English where it has none; a key of a missing answer or
+    of a year group as words."""
     if not texts:
         return ""
     if isinstance(texts, str):
+        if texts.startswith(YEAR_LABEL):
+            return str(YearGroup(int(texts.removeprefix(YEAR_LABEL))).label)
         return MISSING.get(texts, lambda: texts)()
     return texts.get(get_language() or "en") or texts.get("en", "")
 
@@ -107,11 +110,11 @@ def charts_by_group(found: Sequence[Figure], *, wave: str = "") -> list[Chart]:
             answers = [(PICKED, text(figure.item["row"]))]
         else:
             answers = [(answer["answer"], answer_text(answer)) for answer in figure.answers]
-        bases = ", ".join(f"{text(row.label)} ({number_format(row.base, force_grouping=True)})" for row in rows)
+        bases = ", ".join(f"{row_name(figure, row)} ({number_format(row.base, force_grouping=True)})" for row in rows)
         caption = _dated(wave, _("pupils who were asked: %(bases)s") % {"bases": bases})
         of = text(figure.item["row"]) if figure.item["kind"] == QuestionKind.GRID else ""
         for code, words in answers:
-            bars = tuple(_bar(text(row.label), row, _cell(row, code)) for row in rows)
+            bars = tuple(_bar(row_name(figure, row), row, _cell(row, code)) for row in rows)
             charts.append(Chart(f"{of}: {words}" if of else words, caption, bars, _("Group")))
     return charts
 
@@ -121,9 +124,20 @@ def left_out(found: Iterable[Figure]) -> list[str]:
     kept = list(found)
     shown = {row.group for figure in kept for row in figure.rows if row.shown}
     names = {
-        row.group: text(row.label) for figure in kept for row in figure.rows if row.base and row.group not in shown
+        row.group: row_name(figure, row)
+        for figure in kept
+        for row in figure.rows
+        if row.base and row.group not in shown
     }
     return list(names.values())
+
+
+def row_name(figure: Figure, row: Row) -> str:
+    """A group's name in a chart. Who was not asked which group they are in was asked this question all the same."""
+    if row.label == "not_asked":
+        name = characteristic_name(demographic=figure.demographic, texts=figure.by_text)
+        return _("%(characteristic)s: not asked") % {"characteristic": name}
+    return text(row.label)
 
 
 def characteristic_name(*, demographic: str, texts: dict[str, str] | None) -> str:
@@ -139,6 +153,21 @@ def group_name(figure: Figure, row: Row) -> str:
     if not name or figure.demographic == Demographic.SEX:
         return text(row.label)
     return f"{name}: {text(row.label)}"
+
+
+def asked_whom(items: Iterable[Item], item: Item) -> str:
+    """Who was asked a question that an earlier answer leads to; nothing where everybody was. `items`: all of the release."""
+    if not item.get("is_routed"):
+        return ""
+    parent = next((one for one in items if one["key"] == item["parent"]), None)
+    if parent is None:
+        return _("Only some were asked this, by what they had answered before.")
+    if parent["kind"] == QuestionKind.CHOOSE_ALL:
+        leading = [text(parent["row"])]
+    else:
+        leading = [answer_text(answer) for answer in parent["answers"] if answer["key"] in item["route"]]
+    words = {"answers": "”, “".join(leading), "question": question_text(parent)}
+    return _("Only those who answered “%(answers)s” to “%(question)s” were asked this.") % words
 
 
 def asked(base: int) -> str:
@@ -170,6 +199,11 @@ def finding(difference: Difference, *, earlier: str = "") -> str:
         "other": share(difference.second, difference.answer["answer"]),
         "earlier": earlier,
     }
+    # "0%, 27%" of a question that few were asked says nothing of all pupils.
+    if difference.item.get("is_routed"):
+        if earlier:
+            return _("Of those who were asked, “%(answer)s”: %(one)s, and %(other)s in %(earlier)s.") % words
+        return _("Of those who were asked, “%(answer)s”: %(one)s (%(first)s), %(other)s (%(second)s).") % words
     if earlier:
         return _("“%(answer)s”: %(one)s, and %(other)s in %(earlier)s.") % words
     return _("“%(answer)s”: %(one)s (%(first)s), %(other)s (%(second)s).") % words

@@ -14,7 +14,7 @@ from .audiences import Audience
 from .figures import ALL, EVERYBODY, Figure, Slice, figures
 
 Kind = TypeVar("Kind")
-SHAPE = 3
+SHAPE = 4
 """Raise it whenever what is kept changes its classes: a shared cache outlives a deployment."""
 FROZEN = {ReleaseState.RELEASED, ReleaseState.REPLACED}
 

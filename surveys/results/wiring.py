@@ -9,6 +9,8 @@ from foundation.registries.frame import FrameProvider, frame_providers
 from foundation.registries.search import SearchProvider, search_providers
 from foundation.registries.sitemaps import sitemap_providers
 
+from ..release.worked_out import work_out
+from .findings import findings_to_note
 from .memberships import load_demo_memberships
 from .site_search import find_results, public_addresses
 
@@ -20,6 +22,7 @@ def connect() -> None:
     )
     sitemap_providers.register("survey-results", public_addresses)
     frame_providers.register("survey-results", FrameProvider(urls_for=_frame_urls))
+    work_out["findings"] = findings_to_note
     demo_parts.register("surveys-4-memberships", DemoPart(load=load_demo_memberships))
 
 

@@ -2,7 +2,10 @@
 
 Each pupil has one hidden number, *hardship*, that leans every answer a little: so questions go together as they do in
 real surveys, and groups differ. What a question's answers look like (rare, even, in the middle) follows from its
-pictures, from whether it is sensitive, and from a draw of its own that depends on its code and the seed alone.
+pictures, from whether it is sensitive, and from a draw of its own that depends on its code alone, so that two waves can
+be compared; the seed moves some questions from one wave to the next. Where the pictures tell which answers are the
+harder ones, some questions are harder for girls or for boys, for pupils with free school meals or with special needs:
+the views of made-up answers have something to find, in a direction that makes sense.
 """
 
 import math
@@ -27,8 +30,14 @@ SHARES = {
     "orientation": (0.85, 0.05),
 }
 """Roughly how often the first options of a characteristic are picked; the others share the rest."""
-HARDER = {"fsm": 0.35, "send": 0.4, "young-carer": 0.5, "care": 0.8}
+HARDER = {"sex": 0.4, "fsm": 0.6, "send": 0.8, "young-carer": 0.8, "care": 0.8}
 """How much hardship the first option of a characteristic adds."""
+UNSURE = 0.07
+"""The weight of "not sure" beside answers that together weigh about 1."""
+DIFFER = ("sex", "fsm", "send")
+"""Characteristics for which some questions are harder than their hardship alone makes them."""
+GLAD_ROWS = ("happy", "calm")
+"""Rows of a grid of feelings that hardship makes rarer."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +50,10 @@ class Habits:
     """Share of pupils who leave it out."""
     declined: float
     """Share who prefer not to say."""
+    drift: float = 0.0
+    """Hardship that this wave adds for everybody."""
+    harder: tuple[tuple[str, int, float], ...] = ()
+    """Characteristic, value, and the hardship that it adds here."""
 
 
 class Pupils:
@@ -63,15 +76,20 @@ class Pupils:
     def _one(self) -> Answers:
         hardship = self.random.gauss(self.level, 1)
         answers: Answers = {}
+        is_one_of: set[tuple[str, int]] = set()
         for question, habits in self.questions:
             if question["shown_if"] is not None and not is_asked(question, answers):
                 continue
-            value = self._answer(question, habits, hardship)
+            more = sum(more for kind, value, more in habits.harder if (kind, value) in is_one_of)
+            value = self._answer(question, habits, hardship + habits.drift + more)
             if value is None:
                 continue
             answers[question["code"]] = value
-            if question["demographic"] in HARDER and value == question["options"][0]["value"]:
-                hardship += HARDER[question["demographic"]]
+            kind = question["demographic"]
+            if kind in DIFFER:
+                is_one_of.add((kind, value))
+            if kind in HARDER and value == question["options"][0]["value"]:
+                hardship += HARDER[kind]
         return answers
 
     def _answer(self, question: Block, habits: Habits, hardship: float) -> Any:
@@ -83,7 +101,10 @@ class Pupils:
         if question["kind"] == QuestionKind.NUMBER:
             return self._number(question["number"], hardship)
         if question["kind"] == QuestionKind.GRID:
-            return {row["key"]: self._pick(question, habits, hardship) for row in question["rows"]}
+            return {
+                row["key"]: self._pick(question, habits, -hardship if row["key"] in GLAD_ROWS else hardship)
+                for row in question["rows"]
+            }
         if question["kind"] == QuestionKind.CHOOSE_ALL:
             return self._several(question, hardship)
         return self._pick(question, habits, hardship)
@@ -113,21 +134,46 @@ class Pupils:
 def _habits_of(question: Block, seed: int) -> Habits:
     demographic, is_sensitive = question["demographic"], question["sensitive"]
     symbols = [option["symbol"] for option in question["options"]]
-    random = Random(f"{seed}:{question['code']}")  # noqa: S311
+    random = Random(question["code"])  # noqa: S311
     count = len(symbols)
     lean = random.uniform(0.15, 0.7)
+    tells = True
     if demographic:
-        weights, lean = _shares(demographic, count, random), 0.0
+        weights, lean, tells = _shares(demographic, count, random), 0.0, False
     elif symbols and symbols[0].startswith("face_5"):
         weights = [0.32, 0.38, 0.18, 0.09, 0.05]
-    elif is_sensitive or (symbols and symbols[0].startswith("bar_0")):
+    elif is_sensitive:
         falling = random.uniform(0.15, 0.45)
         weights = [falling**place for place in range(count)]
+    elif symbols and symbols[0].startswith("bar_0"):
+        # Nobody can tell from the picture whether "never" is the good answer here.
+        weights, tells = [0.18, 0.34, 0.3, 0.18], False
     else:
-        weights = [random.uniform(0.3, 1.5) for _place in range(count)]
+        weights, tells = [random.uniform(0.3, 1.5) for _place in range(count)], False
         lean *= random.choice((-1, 1))
     weights = (weights + [0.03] * count)[:count]
-    return Habits(tuple(weights), lean, 0.02, 0.05 if is_sensitive or demographic else 0.015)
+    if not demographic:
+        weights = [UNSURE if symbol == "unsure" else weight for weight, symbol in zip(weights, symbols, strict=True)]
+    harder = tuple(_harder(random)) if tells else ()
+    if harder:
+        lean = max(lean, 0.5)
+    return Habits(
+        tuple(weights), lean, 0.02, 0.05 if is_sensitive or demographic else 0.015,
+        drift=0.0 if demographic else _drift(question["code"], seed), harder=harder,
+    )  # fmt: skip
+
+
+def _harder(random: Random) -> Iterator[tuple[str, int, float]]:
+    """For a third of the characteristics: the first option of most, either of the first two of sex."""
+    for kind in DIFFER:
+        if random.random() < 0.35:
+            yield kind, random.choice((1, 2)) if kind == "sex" else 1, random.uniform(0.5, 1.1)
+
+
+def _drift(code: str, seed: int) -> float:
+    """Most questions hardly move from wave to wave; one in six does."""
+    random = Random(f"{seed}:{code}")  # noqa: S311
+    return random.choice((-1, 1)) * random.uniform(0.4, 0.8) if random.random() < 1 / 6 else random.gauss(0, 0.08)
 
 
 def _shares(demographic: str, count: int, random: Random) -> list[float]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cryptography.fernet import InvalidToken
+from django.db.models import Count, Q, QuerySet
 
 from foundation.accounts.models import User
 
@@ -76,10 +77,20 @@ def question_text(wave: Wave | None, code: str) -> str:
 
 def waves_with_words() -> list[Wave]:
     """Closed waves of which something may be shown."""
-    keys = {
-        wave for wave, _code in _writers(TextAnswer.objects.filter(state__in=SHOWN).values_list("wave_id", flat=True))
-    }
-    return list(Wave.objects.filter(pk__in=keys, state__in=CLOSED).select_related("survey"))
+    waves = _questions_shown(TextAnswer.objects.all()).values_list("wave_id", flat=True)
+    return list(Wave.objects.filter(pk__in=set(waves), state__in=CLOSED).select_related("survey"))
+
+
+def has_words(wave: Wave) -> bool:
+    """Whether `words_of` would show anything, without reading a text."""
+    return wave.state in CLOSED and _questions_shown(TextAnswer.objects.filter(wave_id=wave.pk)).exists()
+
+
+def _questions_shown(answers: "QuerySet[TextAnswer]") -> Any:
+    """The questions, as {wave_id, question_code}, that enough people wrote about and of which a text is published."""
+    counted = answers.order_by().values("wave_id", "question_code")
+    counted = counted.annotate(writers=Count("pk"), shown=Count("pk", filter=Q(state__in=SHOWN)))
+    return counted.filter(writers__gte=FEWEST_WRITERS, shown__gt=0)
 
 
 def words_of(wave: Wave) -> list[dict[str, Any]]:

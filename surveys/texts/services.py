@@ -122,17 +122,39 @@ def add_theme(*, wave: Wave, question_code: str, name: str, by: User) -> Theme:
     Raises:
         SurveyError: there is one of this name.
     """
-    name = " ".join(name.split())[:120]
-    if not name:
-        raise SurveyError("Give the theme a name.")
     with transaction.atomic():
-        if Theme.objects.filter(wave=wave, question_code=question_code, name__iexact=name).exists():
-            raise SurveyError("There is a theme of this name.")
+        name = _free_name(name, wave, question_code)
         order = Theme.objects.filter(wave=wave, question_code=question_code).count()
         theme = Theme.objects.create(wave=wave, question_code=question_code, name=name, order=order)
         record(action="surveys.theme_added", actor=by, subject=theme)
         bump_on_commit()
     return theme
+
+
+def rename_theme(*, theme: Theme, name: str, by: User) -> None:
+    """Another name for a theme; what was counted under it stays.
+
+    Raises:
+        SurveyError: no name, or another theme has it.
+    """
+    with transaction.atomic():
+        held = Theme.objects.select_for_update().get(pk=theme.pk)
+        held.name = _free_name(name, held.wave, held.question_code, but=held)
+        held.save(update_fields=["name"])
+        record(action="surveys.theme_renamed", actor=by, subject=held)
+        bump_on_commit()
+    theme.refresh_from_db()
+
+
+def _free_name(name: str, wave: Wave, question_code: str, *, but: Theme | None = None) -> str:
+    """The name without needless spaces."""
+    name = " ".join(name.split())[:120]
+    if not name:
+        raise SurveyError("Give the theme a name.")
+    same = Theme.objects.filter(wave=wave, question_code=question_code, name__iexact=name)
+    if (same.exclude(pk=but.pk) if but else same).exists():
+        raise SurveyError("There is a theme of this name.")
+    return name
 
 
 def _settle(answer: TextAnswer, mine: TextDecision, other: TextDecision, by: User) -> None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from ...collection.services import Receipt, receive
 from ...errors import AnswersRefused
 from ...fieldwork import codes
-from ...fieldwork.selectors import live_session
+from ...fieldwork.selectors import session_to_send_to
 from ..response import for_pupils
 from ..slowing import slow_a_wrong_code
 from .steps import note_page, slip_number_of, take_step
@@ -47,7 +47,7 @@ def _from_script(request: HttpRequest) -> HttpResponse:
         return _said("refused", 400)
     if not _has_the_right_shape(sent):
         return _said("refused", 400)
-    session = live_session(codes.normalise(sent["code"]))
+    session = session_to_send_to(codes.normalise(sent["code"]))
     if session is None:
         # A lesson that was sealed meanwhile looks the same as a code that never was.
         return _said("closed", 410) if slow_a_wrong_code() else _said("busy", 503)

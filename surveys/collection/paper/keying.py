@@ -14,7 +14,7 @@ from typing import Any
 from ...codes import Missing
 from ...errors import AnswersRefused
 from ...questionnaire.enums import QuestionKind
-from ...questionnaire.reading import Block, Document, questions_for
+from ...questionnaire.reading import Block, Document, questions_for, words
 from ..encoding import Encoder, Position
 
 PREFER_NOT = "P"
@@ -55,6 +55,27 @@ def columns_for(document: Document, year_group: int) -> list[str]:
         elif question["kind"] != QuestionKind.TEXT:
             headings.append(question["code"])
     return headings
+
+
+def meanings_for(document: Document, year_group: int) -> list[list[str]]:
+    """`[heading, question, what to type, what it stands for]`, for whoever keys: a line for each thing to type."""
+    lines = []
+    for question in questions_for(document, year_group):
+        if question["kind"] == QuestionKind.TEXT:
+            continue
+        rows = question["rows"] if question["kind"] == QuestionKind.GRID else [None]
+        for row in rows:
+            heading = f"{question['code']}:{row['key']}" if row else question["code"]
+            asked = words(question["text"], "en") + (f" – {words(row['text'], 'en')}" if row else "")
+            lines += [[heading, asked, typed, meant] for typed, meant in _to_type(question)]
+    return lines
+
+
+def _to_type(question: Block) -> list[tuple[str, str]]:
+    found = [(str(option["value"]), words(option["text"], "en")) for option in question["options"]]
+    if question["kind"] == QuestionKind.NUMBER:
+        found = [(f"{question['number']['min']} to {question['number']['max']}", "the number itself")]
+    return [*found, *([(PREFER_NOT, "prefers not to say")] if question["prefer_not"] else [])]
 
 
 def read_table(

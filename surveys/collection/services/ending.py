@@ -1,5 +1,7 @@
 """The end of a wave, and the end of its rows."""
 
+from contextlib import suppress
+
 from django.db import transaction
 
 from foundation.audit.services import record
@@ -8,11 +10,13 @@ from ...errors import WrongState
 from ...fieldwork.counting import nearest_five
 from ...fieldwork.enums import WaveState
 from ...fieldwork.models import ClassSession, Wave
-from ...years import MERGED, TAUGHT, Phase, phase_of
+from ...years import MERGED, Phase, YearGroup, phase_of
 from ..models import ToClean
 from ..stores import Group, Store, sealer, store
 from .cleaning import clean_if_quiet
 from .sealing import FEWEST, LIVE
+
+ALL_YEARS = tuple(int(year) for year in YearGroup)
 
 
 def finish_wave(*, wave: Wave) -> None:
@@ -40,6 +44,36 @@ def finish_wave(*, wave: Wave) -> None:
     wave.refresh_from_db()
 
 
+def is_finished(wave: Wave) -> bool:
+    """Whether nothing of an ended wave waits in a pool, and all its rows have one length. Only the sealer can see it."""
+    held = store(sealer())
+    is_live = ClassSession.objects.filter(wave=wave, state__in=LIVE).exists()
+    return (
+        not is_live
+        and not held.count_pools(wave.pk, ALL_YEARS)
+        and not held.has_shorter_rows(wave.pk, len(wave.positions))
+    )
+
+
+def finish_where_allowed(*, wave: Wave) -> bool:
+    """Finish a wave from a page, where this process may read answers; else the chores do it, and this is False."""
+    if not store(sealer()).may_seal():
+        return False
+    finish_wave(wave=wave)
+    return True
+
+
+def finish_due() -> int:
+    """Finish every closed wave that is not finished yet; how many. The web closes waves and may read no answer."""
+    finished = 0
+    for wave in Wave.objects.filter(state=WaveState.CLOSED):
+        if not is_finished(wave):
+            with suppress(WrongState):  # a lesson has still to be flushed: at the next round
+                finish_wave(wave=wave)
+                finished += 1
+    return finished
+
+
 def delete_sealed(*, wave: Wave) -> int:
     """Delete every sealed and pooled row of a wave whose time is over; how many. The figures stay.
 
@@ -61,7 +95,8 @@ def delete_sealed(*, wave: Wave) -> int:
 
 
 def _merge(held: Store, wave: Wave, phase: Phase) -> None:
-    years = [int(year) for year in TAUGHT if phase_of(year) == phase]
+    # The merged year too: at a consultation nobody is asked for a year group, and a small one waits under it.
+    years = [year for year in ALL_YEARS if phase_of(year) == phase]
     merged = Group(wave.pk, None, int(MERGED[phase]))
     waiting = held.count_pools(wave.pk, years)
     if waiting + held.count_sealed(merged) >= FEWEST:

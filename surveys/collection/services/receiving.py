@@ -21,6 +21,7 @@ from ..stores import Store, store
 from ..texts import locked
 
 _NONCE = re.compile(r"[A-Za-z0-9_-]{16,128}\Z")
+_as_json = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class Receipt(Enum):
@@ -55,16 +56,20 @@ def receive(
     if not isinstance(nonce, str) or not _NONCE.match(nonce):
         raise AnswersRefused("We could not take these answers. Please start again from the class code.")
     encoder = encoder_for(wave_id=session.wave_id, year_group=session.year_group, number=version)
-    choices, texts = texts_of(encoder.document, answers)
-    row = encoder.encode(choices)
+    choices, texts = texts_of(encoder.boxes, answers)
+    row = _as_json(encoder.encode(choices))
     nonce_hash = hashlib.sha256(f"{session.pk.hex}:{nonce}".encode()).hexdigest()
     held = store()
+    is_plain = not texts and not session.uses_slips and is_taking(session, timezone.now())
+    if is_plain and held.hold_at_once(session.pk, nonce_hash, row, state=session.state, most=cap(session)):
+        return Receipt.STORED
+    # The first answers of a lesson, texts, slips, and whatever is not to be stored.
     with transaction.atomic():
         held.lock(session.pk.hex)
         refusal = _refusal(held, session, nonce_hash, slip)
         if refusal is not None:
             return refusal
-        if not held.hold(session.pk, nonce_hash, json.dumps(row, separators=(",", ":"))):
+        if not held.hold(session.pk, nonce_hash, row):
             return Receipt.ALREADY_STORED
         for code, text in texts.items():
             held.hold_text(session.pk, code, locked(text))
@@ -74,6 +79,12 @@ def receive(
 def count_held(session: ClassSession) -> int:
     """How many pupils' answers this session holds; for screens in fives."""
     return store().count_held(session.pk)
+
+
+def take_turns(session: ClassSession) -> None:
+    """Wait for whoever takes in, seals or throws away this session's answers, and keep them out to the end of the
+    transaction. To be called before the session's row is locked: sealing locks the two in this order."""
+    store().lock(session.pk.hex)
 
 
 def discard_held(*, session: ClassSession) -> None:

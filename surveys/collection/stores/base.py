@@ -41,6 +41,11 @@ class Store(ABC):
         """Put one row into the holding table; False where this nonce stands there already."""
 
     @abstractmethod
+    def hold_at_once(self, session_id: uuid.UUID, nonce_hash: str, answers: str, *, state: str, most: int) -> bool:
+        """One statement outside a transaction, for what nearly every answer is: put the row in while the session is in this
+        state, holds some rows and fewer than `most`, and not this one. False: nothing was done, and `hold` finds out why."""
+
+    @abstractmethod
     def hold_many(self, session_id: uuid.UUID, rows: Sequence[str]) -> None:
         """Put many rows into the holding table at once, as from paper; nobody sends them twice, so nonces are made up."""
 
@@ -68,6 +73,14 @@ class Store(ABC):
     @abstractmethod
     def clean(self) -> None:
         """Wipe what deleted rows left behind in the files. Outside a transaction, while nobody is answering."""
+
+    @abstractmethod
+    def may_seal(self) -> bool:
+        """Whether this connection's role may read and write sealed rows: the web's on PostgreSQL may not."""
+
+    @abstractmethod
+    def has_shorter_rows(self, wave_id: int, length: int) -> bool:
+        """Whether a sealed row of the wave has fewer places than its codebook."""
 
     def count_held(self, session_id: uuid.UUID) -> int:
         """How many rows a session has in the holding table."""

@@ -44,6 +44,13 @@ class PostgresqlStore(Store):
             )
             return cursor.rowcount == 1
 
+    def hold_at_once(self, session_id: uuid.UUID, nonce_hash: str, answers: str, *, state: str, most: int) -> bool:
+        found = self.execute(
+            "SELECT surveys_hold_at_once(%s::uuid, %s::text, %s::text, %s::jsonb, %s::text, %s::int)",
+            [session_id, session_id.hex, nonce_hash, answers, state, most],
+        )
+        return bool(found[0][0])
+
     def hold_many(self, session_id: uuid.UUID, rows: Sequence[str]) -> None:
         self.connection.ensure_connection()
         with self.connection.wrap_database_errors, psycopg.Cursor(self.connection.connection) as cursor:
@@ -132,3 +139,13 @@ class PostgresqlStore(Store):
             self.execute(f"VACUUM FULL {table}")
         self.execute("VACUUM FULL surveys_releasetruth")
         self.execute("VACUUM surveys_classsession")
+
+    def may_seal(self) -> bool:
+        return bool(self.execute("SELECT has_table_privilege('surveys_sealed', 'SELECT')")[0][0])
+
+    def has_shorter_rows(self, wave_id: int, length: int) -> bool:
+        found = self.execute(
+            "SELECT EXISTS (SELECT 1 FROM surveys_sealed WHERE wave_id = %s AND jsonb_array_length(answers) < %s)",
+            [wave_id, length],
+        )
+        return bool(found[0][0])

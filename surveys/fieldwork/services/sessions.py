@@ -1,7 +1,8 @@
 """Class sessions: prepared by the school, opened and closed by the teacher.
 
-The trail keeps that a session of a school was opened or closed, with the wave as its subject and never the class: the
-precise times of a class go when it is sealed (`collection`), so they must not stay here.
+The trail keeps that a school prepared, discarded or re-linked a session, with the wave as its subject and never the class.
+It keeps no opening and no closing: where a school has one class of a year, their times are when its sealed rows came in. A
+day instead of a time would not help, for every entry stands between two others that have theirs. `held_on` keeps the day.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from foundation.audit.services import record
 from foundation.partnership.models import School
 
-from ...collection.services import discard_held
+from ...collection.services import discard_held, take_turns
 from ...errors import NotReady, SurveyError, WrongState
 from .. import codes, slips
 from ..enums import SessionState, WaveState
@@ -107,7 +108,6 @@ def open_session(
     year_group: int,
     present: int,
     languages: Sequence[str] = (),
-    by: AbstractBaseUser | None = None,
 ) -> ClassSession:
     """Give the session its code: from now on pupils can answer, for two hours.
 
@@ -120,14 +120,14 @@ def open_session(
     """
     for _attempt in range(_TRIES_FOR_A_FREE_CODE):
         try:
-            return _open(session, year_group, present, languages, by)
+            return _open(session, year_group, present, languages)
         except IntegrityError:  # two of 100,000,000,000 codes are the same: take another
             continue
     raise SurveyError(_("No free code was found. Please try again."))
 
 
 @transaction.atomic
-def close_session(*, session: ClassSession, by: AbstractBaseUser | None = None) -> ClassSession:
+def close_session(*, session: ClassSession) -> ClassSession:
     """Stop: nobody new can begin, and after five minutes of grace the session is sealed (`collection.flush_due`).
 
     Raises:
@@ -137,7 +137,6 @@ def close_session(*, session: ClassSession, by: AbstractBaseUser | None = None) 
     held.state = session_after(held.state, SessionAct.CLOSE)
     held.closed_at = timezone.now()
     held.save(update_fields=["state", "closed_at"])
-    record(action="surveys.session_closed", actor=by, subject=held.wave, facts=_facts(held))
     return held
 
 
@@ -148,6 +147,7 @@ def discard_session(*, session: ClassSession, by: AbstractBaseUser | None = None
     Raises:
         WrongState: it holds nothing yet, or it is sealed: then nobody can say any more which answers were its.
     """
+    take_turns(session)
     held = _locked(session)
     held.state = session_after(held.state, SessionAct.DISCARD)
     discard_held(session=held)
@@ -192,9 +192,7 @@ def _prepare(
 
 
 @transaction.atomic
-def _open(
-    session: ClassSession, year_group: int, present: int, languages: Sequence[str], by: AbstractBaseUser | None
-) -> ClassSession:
+def _open(session: ClassSession, year_group: int, present: int, languages: Sequence[str]) -> ClassSession:
     held = _locked(session)
     target = session_after(held.state, SessionAct.OPEN)
     wave = Wave.objects.select_for_update().get(pk=held.wave_id)
@@ -211,7 +209,6 @@ def _open(
     if held.uses_slips:
         held.slip_key, held.slips_spent = slips.new_key(), slips.unspent(cap(held))
     held.save()
-    record(action="surveys.session_opened", actor=by, subject=wave, facts=_facts(held))
     return held
 
 

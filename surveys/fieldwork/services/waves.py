@@ -1,7 +1,7 @@
 """Waves: planned, opened with frozen versions, corrected, closed."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +14,7 @@ from foundation.audit.services import record
 from foundation.partnership.models import School
 
 from ...collection.encoding import grow
-from ...collection.services import finish_wave
+from ...collection.services import finish_where_allowed
 from ...errors import NotReady, WrongState
 from ...questionnaire.enums import VersionState
 from ...questionnaire.models import Survey, Version
@@ -22,7 +22,7 @@ from ...questionnaire.services.versions import freeze_version
 from ...years import TAUGHT, phase_of
 from ..enums import WaveState
 from ..models import Wave, WaveSchool, WaveVersion
-from ..readiness import problems_of_correction, problems_of_wave
+from ..readiness import problems_of_correction, problems_of_wave, rewordings_of
 from ..states import TAKING, WaveAct, wave_after
 
 
@@ -198,20 +198,26 @@ def open_wave(*, wave: Wave, by: AbstractBaseUser | None = None) -> Wave:
 
 
 @transaction.atomic
-def correct_wave(*, wave: Wave, version: Version, by: AbstractBaseUser | None = None) -> Wave:
+def correct_wave(
+    *, wave: Wave, version: Version, same_meaning: Collection[str] = (), by: AbstractBaseUser | None = None
+) -> Wave:
     """Ask a corrected version from now on. Pages that show the old one may still send: the codebook only grows.
+
+    Args:
+        same_meaning: keys of the rewordings (`readiness.rewordings_of`) that somebody has read and says mean the same.
 
     Raises:
         WrongState: the wave is not open.
-        NotReady: the version is not ready, asks another phase, or gives an old code another meaning.
+        NotReady: the version is not ready, asks another phase, gives an old code another meaning, or has other words
+            that nobody has said mean the same.
     """
     held = _locked(wave)
     wave_after(held.state, WaveAct.CORRECT)
-    before = held.versions.select_related("version").filter(
-        is_current=True, version__questionnaire_id=version.questionnaire_id
-    ).first()  # fmt: skip
-    if problems := problems_of_correction(before.version if before else None, version):
+    if problems := problems_of_correction(held, version):
         raise NotReady(problems)
+    reworded = rewordings_of(held, version)
+    if unread := [text for text in reworded if text.key not in same_meaning]:
+        raise NotReady([f"{text} Say that both mean the same, or give the question a new code." for text in unread])
     frozen = freeze_version(version=version, by=by)
     held.versions.filter(version__questionnaire_id=version.questionnaire_id).update(is_current=False)
     WaveVersion.objects.update_or_create(wave=held, version=frozen, defaults={"is_current": True})
@@ -221,7 +227,11 @@ def correct_wave(*, wave: Wave, version: Version, by: AbstractBaseUser | None = 
         action="surveys.wave_corrected",
         actor=by,
         subject=held,
-        facts={"phase": str(frozen.questionnaire.phase), "version": frozen.number},
+        facts={
+            "phase": str(frozen.questionnaire.phase),
+            "version": frozen.number,
+            "said_to_mean_the_same": sorted({text.code for text in reworded}),
+        },
     )
     return held
 
@@ -242,21 +252,10 @@ def close_wave(*, wave: Wave, by: AbstractBaseUser | None = None) -> Wave:
         held.state, held.closed_on = target, timezone.localdate()
         held.save(update_fields=["state", "closed_on"])
         record(action="surveys.wave_closed", actor=by, subject=held)
-    # After the commit: sealing has a connection of its own on PostgreSQL, which would wait for our lock for ever.
-    return finish_closed_wave(wave=held)
-
-
-def finish_closed_wave(*, wave: Wave) -> Wave:
-    """Merge what is still too few; to be called again where the closing was cut off. Doing it twice does no harm.
-
-    Raises:
-        WrongState: the wave is not closed.
-    """
-    wave.refresh_from_db()
-    if wave.state != WaveState.CLOSED:
-        raise WrongState("This wave is not closed.")
-    finish_wave(wave=wave)
-    return wave
+    # After the commit: sealing has a connection of its own on PostgreSQL, which would wait for our lock for ever. Where this
+    # process may read no answer, or is cut off here, the chores finish the wave within minutes.
+    finish_where_allowed(wave=held)
+    return held
 
 
 def years_of_school(school: School, year_groups: Sequence[int]) -> tuple[int, ...]:

@@ -1,5 +1,6 @@
 """Waves in the admin: planned, filled with schools, opened, corrected, closed."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -32,7 +33,7 @@ from ..progress import STATE_WORDS, progress_of_wave
 from ..readiness import problems_of_wave
 from ..selectors import years_of_wave
 from ..services.leads import add_lead, remove_lead
-from ..services.waves import SchoolPlan, change_wave, finish_closed_wave, remove_school, years_of_school
+from ..services.waves import SchoolPlan, change_wave, remove_school, years_of_school
 
 
 class WavesView(ManagerView):
@@ -166,19 +167,17 @@ class ActView(WaveFrame):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, wave_id: int, act: str) -> HttpResponse:
-        acts = {
+        acts: dict[str, Callable[[], HttpResponse | None]] = {
             "versions": self._choose_versions,
             "open": lambda: self._say(lambda: services.open_wave(wave=self.wave, by=self.user), "The wave is open."),
             "correct": self._correct,
             "close": self._close,
-            "finish": lambda: self._say(lambda: finish_closed_wave(wave=self.wave), "Done."),
             "all-schools": self._add_all_schools,
             "file": self._add_from_file,
         }
         if act not in acts:
             raise Http404
-        acts[act]()
-        return self.back()
+        return acts[act]() or self.back()
 
     def _say(self, act: Any, done: str) -> None:
         try:
@@ -195,7 +194,7 @@ class ActView(WaveFrame):
         if "sure" not in self.request.POST:
             messages.error(self.request, "Tick that all classes are done, then press “Close the wave” again.")
             return
-        done = "The wave is closed. What was too little for a year group was put together with its phase."
+        done = "The wave is closed. What is too little for a year group is put together with its phase within minutes."
         self._say(lambda: services.close_wave(wave=self.wave, by=self.user), done)
 
     def _choose_versions(self) -> None:
@@ -205,14 +204,12 @@ class ActView(WaveFrame):
             return
         self._say(lambda: services.set_versions(wave=self.wave, versions=form.chosen()), "Saved.")
 
-    def _correct(self) -> None:
+    def _correct(self) -> HttpResponse | None:
         form = CorrectionForm(self.request.POST, wave=self.wave)
         if not form.is_valid():
             messages.error(self.request, "Choose a corrected version that has been reviewed.")
-            return
-        version = form.cleaned_data["version"]
-        done = "From now on the corrected version is asked. Pages that are open may still send the old one."
-        self._say(lambda: services.correct_wave(wave=self.wave, version=version, by=self.user), done)
+            return None
+        return redirect("surveys_wave_correct", self.wave.pk, form.cleaned_data["version"].pk)
 
     def _add_all_schools(self) -> None:
         asked = years_of_wave(self.wave)

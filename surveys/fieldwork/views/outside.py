@@ -52,9 +52,8 @@ class SessionView(WaveFrame):
                 year_group=session.year_group,
                 present=session.present or 1,
                 languages=["en", *self.wave.survey.languages],
-                by=self.user,
             ),
-            "close": lambda: services.close_session(session=session, by=self.user),
+            "close": lambda: services.close_session(session=session),
             "discard": lambda: services.discard_session(session=session, by=self.user),
             "remove": lambda: services.remove_session(session=session, by=self.user),
         }

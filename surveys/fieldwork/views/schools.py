@@ -23,10 +23,11 @@ from .. import services
 from ..forms import DetailsForm, PrepareForm
 from ..links import link_of
 from ..models import ClassSession, WaveSchool
-from ..papers import PAPERS, filling, papers_for
+from ..papers import PAPERS, papers_for
 from ..progress import progress_of, session_rows
 from ..selectors import years_asked
 from .drawing import qr_code
+from .printing import print_paper
 
 View = Callable[..., HttpResponse]
 
@@ -162,9 +163,14 @@ def paper(request: HttpRequest, taking_part: WaveSchool, key: str) -> HttpRespon
     """One paper, filled in with the school's details."""
     if key not in PAPERS:
         raise Http404
-    context = filling(wave=taking_part.wave, school=taking_part.school, taking_part=taking_part)
-    back = reverse("school", args=[taking_part.pk])
-    return render(request, PAPERS[key].template, {**context, "paper": PAPERS[key], "back_url": back, "no_index": True})
+    return print_paper(
+        request,
+        PAPERS[key],
+        wave=taking_part.wave,
+        school=taking_part.school,
+        taking_part=taking_part,
+        back=reverse("school", args=[taking_part.pk]),
+    )
 
 
 def _lead(request: HttpRequest) -> User:

@@ -27,10 +27,11 @@ from ..counting import in_fives
 from ..enums import SessionState, WaveState
 from ..forms import OpenForm, language_name
 from ..models import ClassSession, WaveSchool
-from ..papers import FOR_TEACHERS, PAPERS, filling, papers_for
+from ..papers import FOR_TEACHERS, PAPERS, papers_for
 from ..selectors import closes_at, document_for, grace_ends_at, is_taking, session_by_secret, years_of
 from ..states import TAKING
 from .drawing import qr_code
+from .printing import print_paper
 
 View = Callable[..., HttpResponse]
 
@@ -115,9 +116,10 @@ def paper(request: HttpRequest, session: ClassSession, secret: str, key: str) ->
     if key not in FOR_TEACHERS:
         return wrong_link(request)
     taking_part = WaveSchool.objects.filter(wave=session.wave, school=session.school).first()
-    context = filling(wave=session.wave, school=session.school, taking_part=taking_part)
-    context |= {"paper": PAPERS[key], "back_url": reverse("teacher_session", args=[secret]), "no_index": True}
-    return render(request, PAPERS[key].template, context)
+    back = reverse("teacher_session", args=[secret])
+    return print_paper(
+        request, PAPERS[key], wave=session.wave, school=session.school, taking_part=taking_part, back=back
+    )
 
 
 @unseen

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from surveys.errors import SurveyError
 from surveys.fieldwork.models import Wave
+from surveys.release.advice import advice_on
 from surveys.release.enums import ReleaseState
 from surveys.release.models import Release
 from surveys.release.services import compute_release, plan_release, publish_release
@@ -77,4 +78,5 @@ class Command(BaseCommand):
             for one in problems[:20]
         ]
         more = [f"  and {len(problems) - 20} more"] if len(problems) > 20 else []
-        return "\n".join(["The gate stopped this release; nothing is published.", *lines, *more])
+        advice = advice_on(problems, breakdowns=release.breakdowns, crossed_by=release.crossed_by)
+        return "\n".join([f"The gate stopped this release; nothing is published. {advice}", *lines, *more])

@@ -20,7 +20,7 @@ class PreviewView(OneVersionView):
     def get(self, request: HttpRequest, version_id: int) -> HttpResponse:
         years = sorted(self.version.questionnaire.year_groups)
         languages = ["en", *(code for code in self.version.questionnaire.survey.languages if code != "en")]
-        year, language = _chosen(request, years, languages)
+        year, language = chosen(request, years, languages)
         page = f"{self.url('surveys_preview_page')}?{urlencode({'year': str(year), 'language': str(language)})}"
         return self.show(
             years=[(each, YearGroup(each).label) for each in years],
@@ -37,11 +37,12 @@ class PageView(OneVersionView):
 
     def get(self, request: HttpRequest, version_id: int) -> HttpResponse:
         document = self.version.document or compile_document(self.version)
-        year, language = _chosen(request, document["years"], document["languages"])
+        year, language = chosen(request, document["years"], document["languages"])
         return preview_response(request, document=document, year_group=year, language=language)
 
 
-def _chosen(request: HttpRequest, years: list[int], languages: list[str]) -> tuple[int, str]:
+def chosen(request: HttpRequest, years: list[int], languages: list[str]) -> tuple[int, str]:
+    """The year group and the language that were asked for, where the questionnaire has them."""
     typed = request.GET.get("year", "")
     year = int(typed) if typed.isdigit() and typed.isascii() and int(typed) in years else min(years, default=7)
     language = request.GET.get("language", "en")

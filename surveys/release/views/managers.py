@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from ...fieldwork.enums import WaveState
 from ...fieldwork.models import Wave
 from ...questionnaire.views.frame import ManagerView
+from ..advice import advice_on
 from ..enums import ReleaseState
 from ..forms import PlanForm
 from ..models import Release
@@ -119,6 +120,7 @@ class ReleaseView(ReleaseFrame):
             can_publish=release.state == ReleaseState.READY,
             gate=release.report.get("gate"),
             problems=problems[:SHOWN_PROBLEMS],
+            advice=advice_on(problems, breakdowns=release.breakdowns, crossed_by=release.crossed_by),
             more_problems=max(len(problems) - SHOWN_PROBLEMS, 0),
             errors=[row for row in release.report.get("errors", []) if row["mean"] is not None],
             words=release.young_advisor_words.all(),

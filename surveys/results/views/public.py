@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.db.models.fields.json import KT
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -15,11 +16,13 @@ from foundation.partnership.selectors import chrome_for
 from ...fieldwork.enums import WaveState
 from ...fieldwork.models import Wave
 from ...release.models import Release
+from ...release.origin import IMPORTED, INVENTED
+from ...texts.selectors import has_words, waves_with_words
 from ..audiences import PUBLIC
 from ..downloads import COLUMNS, csvw_metadata, open_data_rows, rows_of, with_note
 from ..figures import EVERYBODY, took_part
 from ..findings import largest_changes, largest_gaps, linked
-from ..presenting import by_question, charts_by_group, charts_for_everybody, left_out, question_text
+from ..presenting import asked_whom, by_question, charts_by_group, charts_for_everybody, left_out, question_text
 from ..selectors import kept_figures, release_before, released, topics_of
 from .frame import asked_items, checked_by, chosen_split, found_release, is_empty, show, splits, surveys_home
 
@@ -31,15 +34,17 @@ def results_home(request: HttpRequest) -> HttpResponse:
         {
             "title": str(release.wave),
             "url": reverse("surveys:results_wave", args=[release.wave.survey.key, release.wave.slug]),
-            "text": _("Invented answers, for practice.") if release.wave.is_demo else "",
+            "text": _origin_words(release.noted or (INVENTED if release.wave.is_demo else "")),
             "meta": _("Results published on %(day)s") % {"day": date_format(release.released_on, "j F Y")}
             if release.released_on
             else "",
         }
-        for release in released().defer("structure", "report")
+        for release in released().annotate(noted=KT("structure__origin")).defer("structure", "report")
     ]
     asked_now = Wave.objects.filter(state=WaveState.OPEN).select_related("survey")
-    return show(request, "home.html", {"waves": waves, "open_waves": list(asked_now)}, trail=[])
+    in_words = [{"wave": str(wave), "url": _words_url(wave)} for wave in waves_with_words()]
+    context = {"waves": waves, "open_waves": list(asked_now), "in_words": in_words}
+    return show(request, "home.html", context, trail=[])
 
 
 @require_safe
@@ -68,6 +73,7 @@ def wave_context(release: Release, *, for_adults: bool) -> dict[str, Any]:
         "before": before,
         "gate": release.report.get("gate", {}),
         "young_advisors": release.young_advisor_words.filter(is_accepted=True, topic_key=""),
+        "words_url": _words_url(release.wave) if has_words(release.wave) else "",
     }
 
 
@@ -80,6 +86,7 @@ def topic_results(request: HttpRequest, survey: str, wave: str, topic: str) -> H
     questions = [
         {
             "title": question_text(figures[0].item | {"row": None}),
+            "asked_whom": asked_whom(release.structure["items"], figures[0].item),
             "charts": charts_for_everybody(figures, wave=release.wave.name),
             "url": _question_url(release, figures[0].item["code"]),
         }
@@ -108,6 +115,7 @@ def question_results(request: HttpRequest, survey: str, wave: str, code: str, by
     context = {
         "release": release,
         "title": question_text(items[0] | {"row": None}),
+        "asked_whom": asked_whom(release.structure["items"], items[0]),
         "charts": charts(figures, wave=release.wave.name),
         "left_out": left_out(figures),
         "chosen_split": chosen_split(ways),
@@ -165,6 +173,16 @@ def open_data_metadata(request: HttpRequest, survey: str, wave: str) -> HttpResp
         page=request.build_absolute_uri(reverse("surveys:results_wave", args=[survey, wave])),
     )
     return HttpResponse(json.dumps(described, ensure_ascii=False, indent=1), content_type="application/csvm+json")
+
+
+def _origin_words(origin: str) -> str:
+    if origin == INVENTED:
+        return _("Invented answers, for practice.")
+    return _("Answers collected elsewhere.") if origin == IMPORTED else ""
+
+
+def _words_url(wave: Wave) -> str:
+    return reverse("surveys:in_their_words", args=[wave.survey.key, wave.slug])
 
 
 def _question_url(release: Release, code: str, by: str = EVERYBODY, *, name: str = "results_question") -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from ...release.models import Release
 from ..audiences import PUBLIC, SCHOOL
 from ..downloads import COLUMNS, rows_of, with_note
 from ..figures import Figure, Slice, items_of, took_part
-from ..presenting import PICKED, answer_text, by_question, question_text, share, text
+from ..presenting import PICKED, answer_text, asked_whom, by_question, question_text, share, text
 from ..selectors import kept_figures, released, topics_of
 from .frame import found_release, show
 
@@ -25,9 +26,14 @@ LONG = 12
 """A table of more lines may break over two sheets of paper."""
 
 
+def own_schools(request: HttpRequest) -> "QuerySet[School]":
+    """The open schools that this person looks after."""
+    return School.objects.filter(leads__user=request.user.pk, is_active=True)
+
+
 def own_school(request: HttpRequest, pk: int) -> School:
-    """The school, if this person looks after it; another's and an unknown one look the same."""
-    school = School.objects.filter(pk=pk, leads__user=request.user.pk).first()
+    """The school, if this person looks after it; another's, a closed and an unknown one look the same."""
+    school = own_schools(request).filter(pk=pk).first()
     if school is None:
         raise Http404
     return school
@@ -37,10 +43,9 @@ def own_school(request: HttpRequest, pk: int) -> School:
 @require_safe
 def my_reports(request: HttpRequest) -> HttpResponse:
     """Every report of every school that this person looks after."""
-    schools = School.objects.filter(leads__user=request.user.pk)
     reports = [
         {"title": school.name, "text": str(release.wave), "url": report_url(school, release)}
-        for school in schools
+        for school in own_schools(request)
         for release in released()
         if str(school.pk) in release.structure["schools"]
     ]
@@ -98,7 +103,11 @@ def _topic(release: Release, topic: Topic, part: Slice) -> dict[str, Any]:
     asked = [figures for figures in by_question(own.values()) if any(figure.rows[0].base for figure in figures)]
     return {
         "topic": topic,
-        "questions": [_beside(figures, area) for figures in asked if _is_shown(figures)],
+        "questions": [
+            _beside(figures, area) | {"asked_whom": asked_whom(release.structure["items"], figures[0].item)}
+            for figures in asked
+            if _is_shown(figures)
+        ],
         "too_few": [_title(figures) for figures in asked if not _is_shown(figures)],
     }
 

@@ -17,7 +17,7 @@ from ..audiences import SUBGROUP
 from ..downloads import COLUMNS, rows_of, with_note
 from ..figures import EVERYBODY, took_part
 from ..findings import largest_changes, largest_gaps, linked
-from ..presenting import by_question, charts_by_group, charts_for_everybody, left_out, question_text
+from ..presenting import asked_whom, charts_by_group, charts_for_everybody, left_out, question_text
 from ..selectors import kept_figures, release_before, released, topics_of
 from .frame import asked_items, checked_by, chosen_split, found_release, is_empty, show, splits
 
@@ -101,6 +101,7 @@ def subgroup_question(
         "earlier": earlier,
         "title": question_text(items[0] | {"row": None}),
         "may_act": items[0].get("may_act", ""),
+        "asked_whom": asked_whom(release.structure["items"], items[0]),
         "charts": charts(figures, wave=release.wave.name),
         "left_out": left_out(figures),
         "chosen_split": chosen_split(ways),
@@ -135,12 +136,10 @@ def question_url(
 
 
 def _wave(subgroup: Subgroup, release: Release) -> dict[str, Any]:
-    keys = [item["key"] for item in asked_items(release, subgroup=subgroup.key)]
-    found = kept_figures(release, keys, audience=SUBGROUP)
+    questions = {item["code"]: item for item in asked_items(release, subgroup=subgroup.key)}
     before = release_before(release)
     gaps = largest_gaps(release, audience=SUBGROUP, subgroup=subgroup.key)
     changes = largest_changes(release, before, audience=SUBGROUP, subgroup=subgroup.key)
-    questions = by_question(found.values())
     return {
         "release": release,
         "before": before,
@@ -152,11 +151,11 @@ def _wave(subgroup: Subgroup, release: Release) -> dict[str, Any]:
                 "topic": topic,
                 "questions": [
                     {
-                        "title": question_text(figures[0].item | {"row": None}),
-                        "url": question_url(subgroup, release, figures[0].item["code"]),
+                        "title": question_text(item | {"row": None}),
+                        "url": question_url(subgroup, release, code),
                     }
-                    for figures in questions
-                    if figures[0].item["topic"] == topic.key
+                    for code, item in questions.items()
+                    if item["topic"] == topic.key
                 ],
             }
             for topic in topics_of(release, subgroup=subgroup.key)

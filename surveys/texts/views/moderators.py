@@ -23,7 +23,7 @@ from ..marks import pieces_of
 from ..models import TextDecision, Theme
 from ..permissions import MODERATE, is_moderator
 from ..selectors import question_text, queue_for, themes_of
-from ..services import add_theme, decide, look_at, look_of
+from ..services import add_theme, decide, look_at, look_of, rename_theme
 
 
 class ModeratorView(ManagerView):
@@ -155,17 +155,28 @@ class ThemesView(ModeratorView):
 
     def post(self, request: HttpRequest, wave_id: int, code: str) -> HttpResponse:
         name = request.POST.get("name", "")
+        if "theme" in request.POST:
+            return self._rename(request.POST["theme"], name)
         if self.try_or_say(
             lambda: add_theme(wave=self.wave, question_code=code, name=name, by=self.user), "The theme is kept."
         ):
             return redirect("surveys_themes", wave_id, code)
         return self._page(name=name, status=422)
 
-    def _page(self, *, name: str = "", status: int = 200) -> HttpResponse:
+    def _rename(self, typed: str, name: str) -> HttpResponse:
+        themes = Theme.objects.filter(wave=self.wave, question_code=self.kwargs["code"])
+        theme = get_object_or_404(themes, pk=int(typed) if typed.isdecimal() and len(typed) < 10 else 0)
+        if self.try_or_say(lambda: rename_theme(theme=theme, name=name, by=self.user), "The theme has its new name."):
+            return redirect("surveys_themes", self.wave.pk, self.kwargs["code"])
+        return self._page(renaming=theme.pk, new_name=name, status=422)
+
+    def _page(self, *, name: str = "", renaming: int = 0, new_name: str = "", status: int = 200) -> HttpResponse:
         code = self.kwargs["code"]
         return self.show(
             status=status,
             name=name,
+            renaming=renaming,
+            new_name=new_name,
             wave=self.wave,
             question=question_text(self.wave, code),
             themes=Theme.objects.filter(wave=self.wave, question_code=code),
