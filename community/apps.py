@@ -17,6 +17,10 @@ class CommunityConfig(AppConfig):
 
         register_listeners.connect()
 
+        from .moderation.services import reshaping
+
+        reshaping.connect()
+
         from .clocks import wiring as clocks
 
         clocks.connect()
@@ -25,9 +29,17 @@ class CommunityConfig(AppConfig):
 
         quality.connect()
 
+        from .launch import wiring as launch
+
+        launch.connect()
+
         from .demo import wiring as demo
 
         demo.connect()
+
+        from . import personal
+
+        personal.connect()
 
         from .moderation.permissions import register_permissions
 

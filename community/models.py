@@ -11,6 +11,7 @@ from .directory.models import (
     ListingSlot,
     ListingWord,
 )
+from .launch.models import Confirmation
 from .moderation.models import (
     ChangeRequest,
     ConcernFlag,
@@ -53,6 +54,7 @@ __all__ = [
     "ChangeRequest",
     "ChecklistItem",
     "ConcernFlag",
+    "Confirmation",
     "DirectoryWord",
     "District",
     "EvidenceCheck",

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from .directory import urls as directory_urls
 from .opendata import urls as opendata_urls
+from .programme import urls as programme_urls
 from .quality import urls as quality_urls
 from .register import urls as register_urls
 
@@ -19,5 +20,6 @@ _localized: list[URLPattern | URLResolver] = [
     *directory_urls.localized_urlpatterns,
     *register_urls.localized_urlpatterns,
     *quality_urls.localized_urlpatterns,
+    *programme_urls.localized_urlpatterns,
 ]
 localized_urlpatterns: list[URLPattern | URLResolver] = [path("", include((_localized, "community")))]

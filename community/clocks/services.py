@@ -19,6 +19,7 @@ from foundation.audit import services as audit
 
 from ..moderation.models import StateChange
 from ..moderation.services.concerns import owner_may_know_of_suspension
+from ..moderation.services.reshaping import republish_older_shapes
 from ..moderation.services.steps import take_step
 from ..moderation.states import Act, Who
 from ..quality.models import EvidenceCheck, EvidenceFile, SelfAssessment
@@ -40,6 +41,7 @@ class ClockRun:
     lapsed: int = 0
     files_deleted: int = 0
     watch_mails: int = 0
+    reshaped: int = 0
 
 
 def run_clocks(*, today: date | None = None) -> ClockRun:
@@ -55,6 +57,7 @@ def run_clocks(*, today: date | None = None) -> ClockRun:
     run.evidence_reminders = _remind_of_evidence(today)
     run.files_deleted = _delete_files(today)
     run.watch_mails = tell_watchers(today=today)
+    run.reshaped = republish_older_shapes()
     return run
 
 

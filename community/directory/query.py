@@ -93,15 +93,16 @@ class SearchForm(forms.Form):
         typed = self.cleaned_data["near"]
         if not typed:
             return None
-        example = example_district()
         try:
             return point_of(typed)
         except NotAPostcode as error:
+            example = example_district()
             raise forms.ValidationError(
                 _("Type a postcode, or just its first half%(example)s."),
                 params={"example": _(", such as %(district)s") % {"district": example} if example else ""},
             ) from error
         except UnknownPostcode as error:
+            example = example_district()
             raise forms.ValidationError(
                 _("We only know postcodes in and within %(km)d km of %(area)s. Try the first half%(example)s."),
                 params={

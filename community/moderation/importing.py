@@ -7,10 +7,11 @@ listed it. A cell is only ever text: formulas are neither run nor kept.
 import csv
 import io
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
@@ -31,8 +32,20 @@ from .duplicates import folded
 
 MOST_ROWS = 2_000
 MOST_BYTES = 2 * 1024 * 1024
+MOST_UNPACKED = 40 * 1024 * 1024
+MOST_COLUMNS = 60
 COLUMNS = ("name", "types", "venue", "address", "postcode", "ward", "email", "phone", "website", "notes")
+LONGEST = {
+    "name": 120, "venue": 120, "address": 300, "phone": 40, "website": 200, "email": 254, "notes": 3_700, "types": 300,
+}  # fmt: skip
+"""What the record can hold. The e-mail address goes into the note, so the two fit together."""
 _STARTS_A_FORMULA = ("=", "+", "-", "@")
+_NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_BROKEN_WORKBOOK = (
+    BadZipFile, InvalidFileException, KeyError, IndexError, OSError, ValueError, TypeError, AttributeError, SyntaxError,
+    NotImplementedError, zlib.error,
+)  # fmt: skip
+"""What a damaged or forged workbook makes its reader stumble over; a fault of XML is a SyntaxError."""
 
 
 @dataclass(frozen=True)
@@ -54,11 +67,14 @@ class ImportRun:
     made: int = 0
 
 
-def read_table(*, name: str, content: bytes) -> list[tuple[int, dict[str, str]]]:
-    """The rows of a file with their numbers: heading -> text.
+def read_table(
+    *, name: str, content: bytes, columns: tuple[str, ...] = COLUMNS, needed: str = "name", most: int = MOST_ROWS
+) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a file with their numbers: heading -> text. A heading counts by its letters alone ("Agreed on" is
+    "agreedon"); other columns are passed over.
 
     Raises:
-        RegistryError: the file is too large, is not CSV or XLSX, or misses the column "name".
+        RegistryError: the file is too large, is not CSV or XLSX, or misses the column `needed`.
     """
     if len(content) > MOST_BYTES:
         raise RegistryError(_("This file is larger than 2 MB. Split it into smaller ones."))
@@ -67,15 +83,18 @@ def read_table(*, name: str, content: bytes) -> list[tuple[int, dict[str, str]]]
         heading = [_folded_heading(cell) for cell in next(table)]
     except StopIteration:
         raise RegistryError(_("This file is empty.")) from None
-    if "name" not in heading:
-        raise RegistryError(_("The first row must hold the headings, and one of them must be “name”."))
+    if needed not in heading:
+        raise RegistryError(
+            _("The first row must hold the headings, and one of them must be “%(needed)s”.") % {"needed": needed}
+        )
     rows = []
     for number, cells in enumerate(table, start=2):
         values = dict(zip(heading, cells, strict=False))
         if any(value.strip() for value in values.values()):
-            rows.append((number, {key: value.strip() for key, value in values.items() if key in COLUMNS}))
-        if len(rows) > MOST_ROWS:
-            raise RegistryError(_("This file has more than %(most)d rows. Split it.") % {"most": MOST_ROWS})
+            rows.append((number, {key: value.strip() for key, value in values.items() if key in columns}))
+        # Empty rows count too, though more of them may be there: a workbook can claim a million of them.
+        if len(rows) > most or number > most * 5:
+            raise RegistryError(_("This file has more than %(most)d rows. Split it.") % {"most": most})
     return rows
 
 
@@ -90,17 +109,30 @@ def _csv_rows(content: bytes) -> Iterator[list[str]]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
-    yield from csv.reader(io.StringIO(text))
+    try:
+        yield from csv.reader(io.StringIO(text))
+    except csv.Error as error:
+        raise RegistryError(
+            _("This is not a CSV file. Save it as CSV (UTF-8) or as an Excel workbook (.xlsx).")
+        ) from error
 
 
 def _xlsx_rows(content: bytes) -> Iterator[list[str]]:
     try:
+        _refuse_what_unfolds(content)
         # data_only: the value that the spreadsheet last showed, never the formula.
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, OSError, ValueError) as error:
+        for row in book.worksheets[0].iter_rows(values_only=True, max_col=MOST_COLUMNS):
+            yield ["" if cell is None else str(cell) for cell in row]
+    except _BROKEN_WORKBOOK as error:
         raise RegistryError(_("This workbook cannot be opened. Save it again as .xlsx, or as CSV.")) from error
-    for row in book.worksheets[0].iter_rows(values_only=True):
-        yield ["" if cell is None else str(cell) for cell in row]
+
+
+def _refuse_what_unfolds(content: bytes) -> None:
+    """A workbook is a packed folder; two megabytes can hold gigabytes, all of which would be read."""
+    with ZipFile(io.BytesIO(content)) as packed:
+        if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
+            raise RegistryError(_("This workbook is far larger inside than it looks. Save it as CSV instead."))
 
 
 def check_rows(rows: list[tuple[int, dict[str, str]]]) -> ImportRun:
@@ -136,8 +168,13 @@ def _check_row(
             wrong(column, _("This looks like a formula. Type it as plain text."))
     if not values.get("name"):
         wrong("name", _("Enter the name of the setting."))
-    elif len(values["name"]) > 120:
-        wrong("name", _("The name must be 120 characters or fewer."))
+    for column, text in values.items():
+        if len(text) > LONGEST.get(column, len(text)):
+            wrong(column, _("This is %(here)d characters long, and %(most)d is the most. Shorten it.") % {
+                "here": len(text), "most": LONGEST[column],
+            })  # fmt: skip
+        if _NOT_TEXT.search(text):
+            wrong(column, _("There is a character in here that is no text. Type it again."))
     record["types"] = _types(values.get("types", ""), wrong)
     record["postcode"] = _postcode(values.get("postcode", ""), postcodes, wrong)
     if values.get("ward"):
@@ -216,7 +253,7 @@ def _make(record: dict[str, Any]) -> Setting:
         name=record["name"],
         types=record["types"],
         state=SettingState.KNOWN,
-        public_phone=record.get("phone", "")[:40],
+        public_phone=record.get("phone", ""),
         website=record.get("website", ""),
         ward=record.get("ward") or None,
     )
@@ -225,8 +262,8 @@ def _make(record: dict[str, Any]) -> Setting:
         Venue.objects.create(
             setting=setting,
             kind=VenueKind.PUBLIC,
-            name=record.get("venue", "")[:120],
-            address_lines=record.get("address", "")[:300],
+            name=record.get("venue", ""),
+            address_lines=record.get("address", ""),
             postcode=place.code if place else "",
             easting=place.easting if place else None,
             northing=place.northing if place else None,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .hexes import UNIT
 from .models import District
@@ -91,6 +92,7 @@ def _edges(drawn: list[DrawnDistrict], point: tuple[int, int] | None) -> tuple[i
     return min(across) - _MARGIN, min(down) - _MARGIN, max(across) + _MARGIN, max(down) + _MARGIN
 
 
+@lru_cache(maxsize=512)
 def _starts(outline: str) -> list[tuple[int, int]]:
     """The corners of a path of ours: "M<x> <y>l<dx> <dy> …z", numbers joined by their signs."""
     corners = []

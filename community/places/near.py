@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.core.cache import cache
+
 from ..register.models import Postcode
 from ..register.places import tidy_outward, tidy_postcode
 from .models import District
-from .table import districts
+from .table import EXAMPLE_KEY, districts
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,12 @@ def point_of(typed: str) -> Point:
 
 def example_district() -> str:
     """The first half that most postcodes of the area have, for hints such as "try NW1"; empty without a table."""
-    most = max(districts(), key=lambda each: (each.in_area, each.outward), default=None)
-    return most.outward if most is not None and most.in_area else ""
+    known: str | None = cache.get(EXAMPLE_KEY)  # by itself: the districts with their outlines are a lot to unpack
+    if known is None:
+        most = max(districts(), key=lambda each: (each.in_area, each.outward), default=None)
+        known = most.outward if most is not None and most.in_area else ""
+        cache.set(EXAMPLE_KEY, known, 3_600)
+    return known
 
 
 def _district(outward: str) -> District | None:

@@ -52,10 +52,11 @@ def ensure_postcodes() -> int:
 
 def forget_districts() -> None:
     """Read them anew for the next map."""
-    cache.delete(DISTRICTS_KEY)
+    cache.delete_many([DISTRICTS_KEY, EXAMPLE_KEY])
 
 
 DISTRICTS_KEY = "community-districts"
+EXAMPLE_KEY = "community-example-district"
 
 
 def districts() -> list[District]:

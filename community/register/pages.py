@@ -1,6 +1,6 @@
 """The pages of a record, in the order in which they are asked. One thing a page; one form a page."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
@@ -15,7 +15,7 @@ READ_FIRST = _("Once you are listed, we read changes on this page before parents
 
 @dataclass(frozen=True)
 class Page:
-    """One form. `shows`: what happens to changes on a listed record."""
+    """One form. `shows`: what happens to changes on a listed record. `can_wait`: a first listing does without it."""
 
     key: str
     section: str
@@ -23,10 +23,12 @@ class Page:
     form: type[RecordForm]
     intro: Promise | str = ""
     shows: Promise | str = READ_FIRST
+    can_wait: bool = False
 
 
 AT_ONCE = _("Once you are listed, changes on this page show at once.")
-IN_PART = _("Once you are listed, the price and its unit show at once. We read your own words first.")
+IN_PART = _("Once you are listed, whether there are places shows at once. We read your own words first.")
+NOT_PUBLIC = _("This is not public. We get the change at once.")
 
 SETTING_PAGES: dict[str, Page] = {
     page.key: page
@@ -34,10 +36,10 @@ SETTING_PAGES: dict[str, Page] = {
         Page("name", "about", _("Name and kind"), about.NameForm),
         Page("words", "about", _("In your words"), about.WordsForm),
         Page("runs", "about", _("Who runs it"), about.RunsForm),
-        Page("people", "about", _("People"), about.PeopleForm),
-        Page("ofsted", "about", _("Ofsted"), about.OfstedForm),
+        Page("more", "about", _("Numbers, year and faith"), about.MoreForm, can_wait=True),
+        Page("ofsted", "about", _("Ofsted"), about.OfstedForm, can_wait=True),
         Page("languages", "access", _("Languages"), about.LanguagesForm),
-        Page("send", "access", _("Special educational needs and disability (SEND)"), about.SendForm),
+        Page("send", "access", _("Special educational needs and disability (SEND)"), about.SendForm, can_wait=True),
         Page(
             "contact", "contacts", _("How parents reach you"), about.ContactForm,
             _("All of this is public. Leave out what you do not want parents to see."),
@@ -62,7 +64,8 @@ class PartKind:
     is_restricted: bool = False
     removal: Promise | str = ""
     """What else goes when one is removed."""
-    first: str = field(default="")
+    another: Promise | str = ""
+    """What the button says that saves one and begins the next; empty where most have one alone."""
 
     @property
     def first_page(self) -> Page:
@@ -80,24 +83,23 @@ PART_KINDS: dict[str, PartKind] = {
             "activities", "activities", Activity, _("Activities"), _("activity"), _("Add an activity"),
             _pages(
                 Page("basics", "activities", _("The activity"), activities.ActivityForm),
-                Page("how", "activities", _("How it is run"), activities.HowForm),
-                Page("cost", "costs", _("What it costs"), activities.CostForm, shows=IN_PART),
-                Page(
-                    "booking", "costs", _("Getting a place"), activities.BookingForm,
-                    shows=_("Once you are listed, whether there are places shows at once. We read your own words first."),
-                ),
+                Page("cost", "costs", _("What it costs"), activities.CostForm, shows=AT_ONCE),
+                Page("how", "activities", _("How it is run"), activities.HowForm, can_wait=True),
+                Page("booking", "costs", _("Getting a place"), activities.BookingForm, shows=IN_PART, can_wait=True),
             ),
             intro=_("One for each thing that has its own ages, times or price."),
             removal=_("Its sessions go with it."),
+            another=_("Save and add another activity"),
         ),
         PartKind(
             "venues", "venues", Venue, _("Places"), _("place"), _("Add a place"),
             _pages(
                 Page("place", "venues", _("The place"), venues.VenueForm,
                      shows=_("A new place or address is checked by us before parents see it.")),
-                Page("access", "access", _("Getting in"), venues.VenueAccessForm),
+                Page("access", "access", _("Finding it and getting in"), venues.VenueAccessForm, can_wait=True),
             ),
             intro=_("Where children come to."),
+            another=_("Save and add another place"),
         ),
         PartKind(
             "sessions", "sessions", Session, _("Sessions"), _("session"), _("Add sessions"),
@@ -107,8 +109,10 @@ PART_KINDS: dict[str, PartKind] = {
         PartKind(
             "safeguarding", "safeguarding", SafeguardingContact, _("Safeguarding contact"), _("contact"),
             _("Add a contact"),
-            _pages(Page("contact", "safeguarding", _("Safeguarding contact"), people.SafeguardingForm,
-                        shows=_("This is not public. We get the change at once."))),
+            _pages(
+                Page("contact", "safeguarding", _("Safeguarding contact"), people.SafeguardingForm, shows=NOT_PUBLIC),
+                Page("training", "safeguarding", _("Training"), people.TrainingForm, shows=NOT_PUBLIC, can_wait=True),
+            ),
             intro=_("Whom the partnership calls about a child. Parents never see a name or a number."),
             is_restricted=True,
         ),
@@ -133,15 +137,16 @@ def pages_of(section: str) -> list[Page]:
     return [page for page in SETTING_PAGES.values() if page.section == section]
 
 
-def page_after(page: Page) -> Page | None:
-    """The next page of the same section."""
-    section = pages_of(page.section)
-    place = section.index(page)
-    return section[place + 1] if place + 1 < len(section) else None
+def page_after(page: Page, *, is_first: bool = False) -> Page | None:
+    """The next page of the same section; in a first registration the next one that cannot wait."""
+    return _after(page, pages_of(page.section), is_first)
 
 
-def part_page_after(kind: PartKind, page: Page) -> Page | None:
-    """The next page about the same part."""
-    pages = list(kind.pages.values())
-    place = pages.index(page)
-    return pages[place + 1] if place + 1 < len(pages) else None
+def part_page_after(kind: PartKind, page: Page, *, is_first: bool = False) -> Page | None:
+    """The next page about the same part; in a first registration the next one that cannot wait."""
+    return _after(page, list(kind.pages.values()), is_first)
+
+
+def _after(page: Page, pages: list[Page], is_first: bool) -> Page | None:
+    later = pages[pages.index(page) + 1 :]
+    return next((each for each in later if not (is_first and each.can_wait)), None)

@@ -38,18 +38,19 @@ class Where:
 
 _PAGES = {
     "name": "name", "types": "name", "slug": "name", "summary": "words", "description": "words",
-    "established": "people", "faith_tradition": "people", "size": "people", "legal": "runs", "ofsted": "ofsted",
+    "established": "more", "faith_tradition": "more", "size": "runs", "legal": "more", "ofsted": "ofsted",
     "languages": "languages", "send": "send", "contact": "contact", "notice": "notice",
 }  # fmt: skip
 _ACTIVITY_PAGES = {
-    "basics": {"name", "description", "age_min", "age_max", "categories", "order"},
-    "how": {"who", "season", "mode", "parents_can_stay", "ratio_adults", "ratio_children", "food"},
-    "cost": {
-        "cost_type", "cost_amount", "cost_unit", "cost_note", "concessions", "tax_free_childcare",
+    "basics": {"name", "age_min", "age_max", "who", "mode", "categories", "order"},
+    "how": {"description", "season", "parents_can_stay", "ratio_adults", "ratio_children", "food"},
+    "cost": {"cost_type", "cost_amount", "cost_unit"},
+    "booking": {
+        "places", "booking_how", "booking_url", "referral_needed", "cost_note", "concessions", "tax_free_childcare",
         "holiday_food_programme",
     },
-    "booking": {"places", "booking_how", "booking_url", "referral_needed"},
 }  # fmt: skip
+_ACCESS_FIELDS = {"access", "access_text", "directions", "ward"}
 
 
 def where_to_change(path: str) -> Where:
@@ -58,13 +59,13 @@ def where_to_change(path: str) -> Where:
     if head == "roles":
         return Where("", "safeguarding")
     if head not in {"activities", "venues", "sessions"}:
-        return Where(_PAGES.get(head, "name"))
+        return Where("runs" if path == "legal.form" else _PAGES.get(head, "name"))
     part, field = rest[0], rest[1] if len(rest) > 1 else ""
     if head == "activities":
         pages = [page for page, fields in _ACTIVITY_PAGES.items() if field in fields]
         return Where(pages[0] if pages else "basics", head, part)
     if head == "venues":
-        return Where("access" if field in {"access", "access_text"} else "place", head, part)
+        return Where("access" if field in _ACCESS_FIELDS else "place", head, part)
     return Where("time", head, part)
 
 

@@ -15,5 +15,5 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Reminders: {run.confirm_reminders} to confirm, {run.assess_reminders} to assess, "
             f"{run.evidence_reminders} about evidence. Lapsed: {run.lapsed}. Files deleted: {run.files_deleted}. "
-            f"Mails to officers who watch: {run.watch_mails}."
+            f"Mails to officers who watch: {run.watch_mails}. Pages in an older shape published anew: {run.reshaped}."
         )

@@ -10,6 +10,7 @@ from foundation.audit import services as audit
 from ...register.document import Document
 from ...register.models import Setting, Snapshot
 from ...register.models.snapshots import document_hash
+from ...register.shapes import in_todays_shape
 from ...signals import snapshot_published
 
 
@@ -23,7 +24,7 @@ def publish(*, setting: Setting, document: Document, by: Any) -> Snapshot:
     from ...quality.statements import items_in_standard, public_awards, public_statements
 
     whole = {
-        **document,
+        **in_todays_shape(document),
         "statements": public_statements(setting),
         "awards": public_awards(setting),
         "items_in_standard": items_in_standard(),

@@ -11,10 +11,19 @@ from foundation.audit import services as audit
 from ...clocks.dates import confirm_due_after
 from ...errors import ChangedMeanwhile, OwnSubmission, ReasonMissing, RegistryError, SamePersonTwice
 from ...register.completeness import missing_sections
-from ...register.document import Change, Document, apply_changes, blank_document, build_document, changes_between
+from ...register.document import (
+    DOCUMENT_VERSION,
+    Change,
+    Document,
+    apply_changes,
+    blank_document,
+    build_document,
+    changes_between,
+)
 from ...register.edit_classes import EditClass, edit_class, topics_to_recheck
 from ...register.enums import SettingState
 from ...register.models import Setting
+from ...register.shapes import in_todays_shape
 from ..models import ChangeRequest, FieldDecision
 from ..states import Act, Who
 from .publishing import publish
@@ -185,12 +194,12 @@ def _conclude_first(*, request: ChangeRequest, accepted: list[Change], by: Any, 
 
 def _whole(document: Document, setting: Setting) -> Document:
     """A first document has its fixed parts whatever was accepted."""
-    return {"version": 1, "id": str(setting.pk), "slug": setting.slug, "name": setting.name, **document}
+    return {"version": DOCUMENT_VERSION, "id": str(setting.pk), "slug": setting.slug, "name": setting.name, **document}
 
 
 def _publish_edit(*, request: ChangeRequest, accepted: list[Change], by: Any) -> ChangeRequest:
     setting = request.setting
-    document = apply_changes(setting.published.document if setting.published else {}, accepted)
+    document = apply_changes(in_todays_shape(setting.published.document) if setting.published else {}, accepted)
     publish(setting=setting, document=document, by=by)
     topics = {topic for change in accepted for topic in topics_to_recheck(change)}
     if topics:

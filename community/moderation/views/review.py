@@ -22,6 +22,8 @@ from ..thresholds import prompts_for
 from .base import OneSettingView
 
 Verdict = FieldDecision.Verdict
+REST = "rest"
+"""Concluding with what was not decided on accepted, by one button."""
 
 
 class ReviewView(OneSettingView):
@@ -47,7 +49,7 @@ class ReviewView(OneSettingView):
             row.path: (request.POST.get(f"verdict-{row.path}", ""), request.POST.get(f"reason-{row.path}", ""))
             for row in review_rows(self.submission)
         }
-        if request.POST.get("accept_rest"):
+        if request.POST.get("conclude") == REST:
             typed = {path: (verdict or Verdict.ACCEPT, reason) for path, (verdict, reason) in typed.items()}
         try:
             seen = int(request.POST.get("seen_version", ""))
@@ -88,7 +90,7 @@ class ReviewView(OneSettingView):
             setting=self.setting, submission=request, rows=rows, prompts=prompts_for(self.setting),
             duplicates=possible_duplicates(self.setting) if request.kind == ChangeRequest.Kind.FIRST else [],
             is_first=request.kind == ChangeRequest.Kind.FIRST, is_second=request.status == ChangeRequest.Status.PROPOSED,
-            safety_count=sum(row["touches_safety"] for row in rows), accept_rest=bool(self.request.POST.get("accept_rest")),
+            safety_count=sum(row["touches_safety"] for row in rows),
         )  # fmt: skip
         return self.render_to_response(context)
 

@@ -13,6 +13,7 @@ from ..models import Setting
 from .base import ListField, RecordForm, checked_name, number_input
 
 EARLIEST_YEAR = 1700
+USUAL_LANGUAGE = "en"
 WHOLE_NUMBER = {"invalid": _("Type a whole number, such as 3")}
 
 
@@ -55,7 +56,7 @@ class WordsForm(RecordForm):
 
 
 class RunsForm(RecordForm):
-    """Who runs it."""
+    """Who runs it, and how many people work with children."""
 
     legal_form = forms.ChoiceField(
         label=_("Who runs the setting?"),
@@ -66,17 +67,50 @@ class RunsForm(RecordForm):
 
     class Meta:
         model = Setting
-        fields = ["legal_form", "legal_name", "charity_number", "company_number"]
+        fields = ["legal_form", "staff_paid", "staff_volunteers"]
+        labels = {
+            "staff_paid": _("How many people are paid to work with children?"),
+            "staff_volunteers": _("How many volunteers work with children?"),
+        }
+        help_texts = {
+            "staff_paid": _("Parents see “one person”, “two to four” or “five or more”, not the number."),
+        }
+        widgets = {"staff_paid": number_input(), "staff_volunteers": number_input()}
+        error_messages = dict.fromkeys(("staff_paid", "staff_volunteers"), WHOLE_NUMBER)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name in ("staff_paid", "staff_volunteers"):
+            if (cleaned.get(name) or 0) > 2_000:
+                self.add_error(name, _("That is more people than a setting has. Please check the number."))
+        if not self.errors and (cleaned.get("staff_paid") or 0) + (cleaned.get("staff_volunteers") or 0) == 0:
+            self.add_error("staff_paid", _("Somebody has to be there. Count yourself, paid or as a volunteer."))
+        return cleaned
+
+
+class MoreForm(RecordForm):
+    """Numbers of a charity or company, since when it is, of which faith if it wishes to say. Nothing here is needed."""
+
+    class Meta:
+        model = Setting
+        fields = ["legal_name", "charity_number", "company_number", "established", "faith_tradition"]
         labels = {
             "legal_name": _("Legal name, if it is another one (optional)"),
             "charity_number": _("Charity number, if you have one"),
             "company_number": _("Company number, if you have one"),
+            "established": _("Year it began (optional)"),
+            "faith_tradition": _("Faith tradition of the setting (optional)"),
         }
-        help_texts = {"legal_name": _("As on your charity or company papers. Parents see it.")}
+        help_texts = {
+            "legal_name": _("As on your charity or company papers. Parents see it."),
+            "faith_tradition": _("Only if the setting wishes to say. Parents see it."),
+        }
         widgets = {
             "charity_number": number_input(10),
             "company_number": forms.TextInput(attrs={"class": "govuk-input--width-10"}),
+            "established": number_input(4),
         }
+        error_messages = {"established": {"invalid": _("Type a year in four digits, such as 2014")}}
 
     def clean_charity_number(self) -> str:
         number = self.cleaned_data["charity_number"].replace(" ", "")
@@ -90,42 +124,11 @@ class RunsForm(RecordForm):
             raise forms.ValidationError(_("A company number has 8 characters, such as 01234567 or CE012345."))
         return number
 
-
-class PeopleForm(RecordForm):
-    """How many people, since when, of which faith if it wishes to say."""
-
-    class Meta:
-        model = Setting
-        fields = ["staff_paid", "staff_volunteers", "established", "faith_tradition"]
-        labels = {
-            "staff_paid": _("How many people are paid to work with children?"),
-            "staff_volunteers": _("How many volunteers work with children?"),
-            "established": _("Year it began (optional)"),
-            "faith_tradition": _("Faith tradition of the setting (optional)"),
-        }
-        help_texts = {
-            "staff_paid": _("Parents see “one person”, “two to four” or “five or more”, not the number."),
-            "faith_tradition": _("Only if the setting wishes to say. Parents see it."),
-        }
-        widgets = {"staff_paid": number_input(), "staff_volunteers": number_input(), "established": number_input(4)}
-        error_messages = dict.fromkeys(("staff_paid", "staff_volunteers"), WHOLE_NUMBER) | {
-            "established": {"invalid": _("Type a year in four digits, such as 2014")}
-        }
-
     def clean_established(self) -> int | None:
         year = self.cleaned_data["established"]
         if year is not None and not EARLIEST_YEAR <= year <= timezone.localdate().year:
             raise forms.ValidationError(_("Type the year it began in four digits; it cannot be in the future."))
         return year
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        for name in ("staff_paid", "staff_volunteers"):
-            if (cleaned.get(name) or 0) > 2_000:
-                self.add_error(name, _("That is more people than a setting has. Please check the number."))
-        if not self.errors and (cleaned.get("staff_paid") or 0) + (cleaned.get("staff_volunteers") or 0) == 0:
-            self.add_error("staff_paid", _("Somebody has to be there. Count yourself, paid or as a volunteer."))
-        return cleaned
 
 
 class OfstedForm(RecordForm):
@@ -167,7 +170,10 @@ class LanguagesForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["languages"].choices = choices_of(Kind.LANGUAGE, kept=self.instance.languages)  # type: ignore[attr-defined]
+        choices = choices_of(Kind.LANGUAGE, kept=self.instance.languages)
+        self.fields["languages"].choices = choices  # type: ignore[attr-defined]
+        if not self.instance.languages and USUAL_LANGUAGE in dict(choices):
+            self.initial["languages"] = [USUAL_LANGUAGE]  # ticked, to be read and left or taken away
 
 
 class SendForm(RecordForm):

@@ -1,4 +1,4 @@
-"""What children do: four short pages for each activity."""
+"""What children do: two short pages for each activity that a first listing needs, and two that can wait."""
 
 from typing import Any
 
@@ -28,14 +28,15 @@ class ActivityForm(RecordForm):
     age_max = forms.IntegerField(
         label=_("Oldest age"), min_value=0, max_value=OLDEST, widget=number_input(), error_messages=AGE_WORDS
     )
+    who = forms.ChoiceField(label=_("Who is it for?"), choices=Who.choices, widget=forms.RadioSelect)
+    mode = forms.ChoiceField(label=_("How is it run?"), choices=Mode.choices, widget=forms.RadioSelect)
     categories = ListField(label=_("What do children do?"), help_text=_("Choose all that fit."), required=False)
 
     class Meta:
         model = Activity
-        fields = ["name", "age_min", "age_max", "categories", "description"]
-        labels = {"name": _("Name of the activity"), "description": _("What children do, in your words (optional)")}
+        fields = ["name", "age_min", "age_max", "who", "mode", "categories"]
+        labels = {"name": _("Name of the activity")}
         help_texts = {"name": _("For example: Saturday maths, Under-11 football.")}
-        widgets = {"description": forms.Textarea(attrs={"rows": 5})}
         error_messages = {"name": {"required": _("Type a name for the activity")}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -56,22 +57,25 @@ class ActivityForm(RecordForm):
 
 
 class HowForm(RecordForm):
-    """Who it is for and how it is run."""
+    """More of what parents ask about an activity. Nothing here is needed for a first listing."""
 
-    who = forms.ChoiceField(label=_("Who is it for?"), choices=Who.choices, widget=forms.RadioSelect)
     season = forms.ChoiceField(label=_("When in the year?"), choices=Season.choices, widget=forms.RadioSelect)
-    mode = forms.ChoiceField(label=_("How is it run?"), choices=Mode.choices, widget=forms.RadioSelect)
     parents_can_stay = yes_no_or_unsaid(_("Can parents stay or look in?"), _("Parents often ask. It builds trust."))
 
     class Meta:
         model = Activity
-        fields = ["who", "season", "mode", "parents_can_stay", "ratio_adults", "ratio_children", "food"]
+        fields = ["description", "season", "parents_can_stay", "ratio_adults", "ratio_children", "food"]
         labels = {
+            "description": _("What children do, in your words (optional)"),
             "ratio_adults": _("Adults at a session (optional)"),
             "ratio_children": _("For how many children (optional)"),
             "food": _("Food, if you give any (optional)"),
         }
-        widgets = {"ratio_adults": number_input(), "ratio_children": number_input()}
+        widgets = {
+            "description": forms.Textarea(attrs={"rows": 5}),
+            "ratio_adults": number_input(),
+            "ratio_children": number_input(),
+        }
         error_messages = {
             name: {"invalid": _("Type a whole number, such as 2")} for name in ("ratio_adults", "ratio_children")
         }
@@ -108,17 +112,8 @@ class CostForm(RecordForm):
 
     class Meta:
         model = Activity
-        fields = [
-            "cost_type", "cost_amount", "cost_unit", "cost_note", "concessions", "tax_free_childcare",
-            "holiday_food_programme",
-        ]  # fmt: skip
-        labels = {
-            "cost_amount": _("Price in pounds, if there is one"),
-            "cost_note": _("Anything else about the price (optional)"),
-            "concessions": _("Lower prices, and for whom (optional)"),
-            "tax_free_childcare": _("Parents can pay with Tax-Free Childcare"),
-            "holiday_food_programme": _("It is part of the holiday activities and food programme"),
-        }
+        fields = ["cost_type", "cost_amount", "cost_unit"]
+        labels = {"cost_amount": _("Price in pounds, if there is one")}
         widgets = {"cost_amount": forms.TextInput(attrs={"inputmode": "decimal", "class": "govuk-input--width-5"})}
         error_messages = {"cost_amount": {"invalid": _("Type the price in pounds, such as 4.50")}}
 
@@ -156,9 +151,16 @@ class BookingForm(RecordForm):
 
     class Meta:
         model = Activity
-        fields = ["places", "booking_how", "booking_url", "referral_needed"]
+        fields = [
+            "places", "booking_how", "booking_url", "referral_needed", "cost_note", "concessions", "tax_free_childcare",
+            "holiday_food_programme",
+        ]  # fmt: skip
         labels = {
             "booking_how": _("How do parents get a place? (optional)"),
             "referral_needed": _("A school, doctor or social worker has to refer the child"),
+            "cost_note": _("Anything else about the price (optional)"),
+            "concessions": _("Lower prices, and for whom (optional)"),
+            "tax_free_childcare": _("Parents can pay with Tax-Free Childcare"),
+            "holiday_food_programme": _("It is part of the holiday activities and food programme"),
         }
         help_texts = {"booking_how": _("For example: call us, or come ten minutes early.")}

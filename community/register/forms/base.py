@@ -82,7 +82,7 @@ class RecordForm(CleanTextMixin, PlainModelForm):
         """What the person saw when the page was opened; nothing where that was tampered with."""
         try:
             marks = json.loads(self.data.get("seen") or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):  # the second: brackets in brackets in brackets
             return {}
         return {str(key): str(mark) for key, mark in marks.items()} if isinstance(marks, dict) else {}
 

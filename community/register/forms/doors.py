@@ -13,7 +13,8 @@ from foundation.forms.spam import SignedFormMixin
 from foundation.forms.tokens import TokenRules
 from foundation.forms.widgets import DateParts
 
-from .base import TextForm, checked_name
+from ..enums import SettingType
+from .base import ListField, TextForm, checked_name
 
 
 class SignInForm(SignedFormMixin, PlainForm):
@@ -38,11 +39,20 @@ class SignInForm(SignedFormMixin, PlainForm):
 
 
 class StartForm(TextForm):
-    """The name of a setting that registers."""
+    """What a setting that registers is called, of what kind it is, and what it does."""
 
     name = forms.CharField(
-        label=_("What is the setting called?"), max_length=120, help_text=_("As parents know it. You can change it later."),
+        label=_("What is your club or class called?"), max_length=120, help_text=_("As parents know it."),
         error_messages={"required": _("Type the name of the setting")},
+    )  # fmt: skip
+    types = ListField(
+        label=_("What kind is it?"), help_text=_("Choose all that fit."), choices=SettingType.choices,
+        error_messages={"required": _("Choose at least one kind of setting")},
+    )  # fmt: skip
+    summary = forms.CharField(
+        label=_("What do you do, in one sentence?"), max_length=250, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For example: Football and homework help for 8 to 12 year olds."),
+        error_messages={"required": _("Say in one sentence what you do")},
     )  # fmt: skip
 
     def clean_name(self) -> str:

@@ -21,6 +21,46 @@ class SafeguardingForm(RecordForm):
         label=_("What is their role?"), choices=ContactRole.choices, widget=forms.RadioSelect,
         error_messages={"required": _("Choose their role")},
     )  # fmt: skip
+
+    class Meta:
+        model = SafeguardingContact
+        fields = ["role", "name", "phone", "work_email"]
+        labels = {"name": _("Their name"), "phone": _("Phone at sessions"), "work_email": _("Work e-mail (optional)")}
+        widgets = {
+            "name": forms.TextInput(attrs={"autocomplete": "off"}),
+            "phone": forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "off"}),
+            "work_email": forms.EmailInput(attrs={"inputmode": "email", "autocomplete": "off", "spellcheck": "false"}),
+        }
+        error_messages = {
+            "name": {"required": _("Type their name")},
+            "work_email": {"invalid": _("Type an e-mail address such as name@example.org")},
+        }
+
+    def __init__(self, *args: Any, taken: tuple[str, ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        is_new = self.instance._state.adding
+        own = "" if is_new else self.instance.role
+        free = [choice for choice in ContactRole.choices if choice[0] == own or choice[0] not in taken]
+        self.fields["role"].choices = free  # type: ignore[attr-defined]
+        if is_new and not taken and self.instance.setting.public_phone:
+            self.initial["phone"] = self.instance.setting.public_phone
+            copied = _("We have copied the phone that parents see. Change it if it is another.")
+            self["phone"].help_text = copied  # of the field as it is drawn, which stands already
+
+    def clean_phone(self) -> str:
+        return checked_phone(self.cleaned_data["phone"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        ways = (cleaned.get("phone"), cleaned.get("work_email"), self.instance.mobile)
+        if not self.errors and not any(ways):
+            self.add_error("phone", _("Give at least one way to reach them: phone or e-mail."))
+        return cleaned
+
+
+class TrainingForm(RecordForm):
+    """What else is good to know of a safeguarding contact. Never public but for the role, if they wish."""
+
     trained_on = forms.DateField(
         label=_("Last safeguarding training (optional)"), required=False, widget=DateParts,
         error_messages={"invalid": _("That is not a date. Type it like 14 2 2026.")},
@@ -32,45 +72,22 @@ class SafeguardingForm(RecordForm):
 
     class Meta:
         model = SafeguardingContact
-        fields = [
-            "role", "name", "phone", "mobile", "work_email", "trained_level", "trained_on", "expires_on",
-            "show_role_publicly",
-        ]  # fmt: skip
+        fields = ["mobile", "trained_level", "trained_on", "expires_on", "show_role_publicly"]
         labels = {
-            "name": _("Their name"),
-            "phone": _("Phone at sessions"),
             "mobile": _("Mobile (optional)"),
-            "work_email": _("Work e-mail"),
             "trained_level": _("Their safeguarding training (optional)"),
             "show_role_publicly": _("Tell parents that somebody has this role. Never the name or the number."),
         }
         help_texts = {"trained_level": _("For example: Level 3."), "show_role_publicly": ""}
-        widgets = {
-            "phone": forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "off"}),
-            "mobile": forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "off"}),
-            "work_email": forms.EmailInput(attrs={"inputmode": "email", "autocomplete": "off", "spellcheck": "false"}),
-        }
-        error_messages = {
-            "name": {"required": _("Type their name")},
-            "work_email": {"invalid": _("Type an e-mail address such as name@example.org")},
-        }
-
-    def __init__(self, *args: Any, taken: tuple[str, ...] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        own = "" if self.instance._state.adding else self.instance.role
-        free = [choice for choice in ContactRole.choices if choice[0] == own or choice[0] not in taken]
-        self.fields["role"].choices = free  # type: ignore[attr-defined]
-
-    def clean_phone(self) -> str:
-        return checked_phone(self.cleaned_data["phone"])
+        widgets = {"mobile": forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "off"})}
 
     def clean_mobile(self) -> str:
         return checked_phone(self.cleaned_data["mobile"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if not self.errors and not any(cleaned.get(name) for name in ("phone", "mobile", "work_email")):
-            self.add_error("phone", _("Give at least one way to reach them: phone, mobile or e-mail."))
+        if not self.errors and not any((cleaned.get("mobile"), self.instance.phone, self.instance.work_email)):
+            self.add_error("mobile", _("Leave at least one way to reach them: phone, mobile or e-mail."))
         trained, expires = cleaned.get("trained_on"), cleaned.get("expires_on")
         if trained and trained > timezone.localdate():
             self.add_error("trained_on", _("Training that has happened cannot be in the future."))

@@ -153,6 +153,9 @@ DUPLICATE = _("You have told us about this one already: %(session)s.")
 class NewSessionForm(_SessionChecks, TextForm):
     """What both ways of adding a session ask."""
 
+    seldom: tuple[str, ...] = ()
+    """Asked below the rest, and closed: most classes go on from term to term."""
+
     activity = forms.ModelChoiceField(
         queryset=Activity.objects.none(), label=_("Which activity?"), widget=forms.RadioSelect, empty_label=None,
         error_messages={"required": _("Choose an activity")},
@@ -164,7 +167,12 @@ class NewSessionForm(_SessionChecks, TextForm):
     starts = ClockField(label=_("Starts at"))
     ends = ClockField(label=_("Ends at"))
 
-    def __init__(self, data: Any = None, *args: Any, setting: Setting, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *args: Any, setting: Setting, like: Session | None = None, **kwargs: Any
+    ) -> None:
+        if like is not None:  # times and place of the one before; the day is another
+            names = ("activity", "venue", "starts", "ends", "season", "valid_from", "valid_to")
+            kwargs["initial"] = {name: getattr(like, name) for name in names}
         super().__init__(data, *args, **kwargs)
         self.setting = setting
         for name, rows in (("activity", setting.activities.all()), ("venue", setting.venues.all())):
@@ -174,9 +182,16 @@ class NewSessionForm(_SessionChecks, TextForm):
                 field.initial = rows[0].pk
                 field.widget = forms.HiddenInput()
 
+    @property
+    def says_seldom(self) -> bool:
+        """Whether the part that is closed at first holds something to be seen."""
+        return any(self[name].errors or self[name].value() for name in self.seldom)
+
 
 class WeeklyForm(NewSessionForm):
     """Every week, on one day or more."""
+
+    seldom = ("valid_from", "valid_to")
 
     days = forms.MultipleChoiceField(
         label=_("On which days?"), choices=[(WEEK, _("Monday to Friday")), *Weekday.choices],

@@ -29,29 +29,29 @@ class VenueForm(RecordForm):
 
     class Meta:
         model = Venue
-        fields = ["kind", "name", "address_lines", "postcode", "ward", "directions"]
+        fields = ["kind", "name", "address_lines", "postcode"]
         labels = {
             "name": _("Name of the place"),
             "address_lines": _("Address, without the postcode"),
             "postcode": _("Postcode"),
-            "ward": _("Ward, if you know it (optional)"),
-            "directions": _("How to find the door (optional)"),
         }
         help_texts = {"name": _("For example: Invented Community Hall.")}
         widgets = {
-            "address_lines": forms.Textarea(attrs={"rows": 3}),
-            "postcode": forms.TextInput(attrs={"class": "govuk-input--width-10", "autocapitalize": "characters"}),
-        }
+            # What a phone would fill in by itself is where its owner lives: nothing to put before the public by mistake.
+            "address_lines": forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+            "postcode": forms.TextInput(
+                attrs={
+                    "class": "govuk-input--width-10", "autocapitalize": "characters", "autocomplete": "off",
+                    "spellcheck": "false",
+                }
+            ),
+        }  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ward"].queryset = Ward.objects.order_by("name")  # type: ignore[attr-defined]
-        self.fields["ward"].empty_label = _("I do not know")  # type: ignore[attr-defined]
-        if not Ward.objects.exists():
-            del self.fields["ward"]
         if not self._asks_about_postcode():
             del self.fields["postcode_is_right"]
-        self.order_fields(["kind", "name", "address_lines", "postcode", "postcode_is_right", "ward", "directions"])
+        self.order_fields(["kind", "name", "address_lines", "postcode", "postcode_is_right"])
 
     def _asks_about_postcode(self) -> bool:
         """Only of somebody whose postcode looks like one and is not in the table."""
@@ -89,7 +89,7 @@ class VenueForm(RecordForm):
 
 
 class VenueAccessForm(RecordForm):
-    """How easy it is to get in and round."""
+    """How to find it, and how easy it is to get in and round."""
 
     access_tags = ListField(
         label=_("What does the building have?"), help_text=_("Choose all that fit."), required=False
@@ -97,8 +97,12 @@ class VenueAccessForm(RecordForm):
 
     class Meta:
         model = Venue
-        fields = ["access_tags", "access_text"]
-        labels = {"access_text": _("More about getting in (optional)")}
+        fields = ["access_tags", "access_text", "directions", "ward"]
+        labels = {
+            "access_text": _("More about getting in (optional)"),
+            "directions": _("How to find the door (optional)"),
+            "ward": _("Ward, if you know it (optional)"),
+        }
         help_texts = {"access_text": _("For example: ring the side bell, and we bring the ramp.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -106,3 +110,7 @@ class VenueAccessForm(RecordForm):
         self.fields["access_tags"].choices = choices_of(Kind.ACCESS, kept=self.instance.access_tags)  # type: ignore[attr-defined]
         if not self.fields["access_tags"].choices:  # type: ignore[attr-defined]
             del self.fields["access_tags"]
+        self.fields["ward"].queryset = Ward.objects.order_by("name")  # type: ignore[attr-defined]
+        self.fields["ward"].empty_label = _("I do not know")  # type: ignore[attr-defined]
+        if not Ward.objects.exists():
+            del self.fields["ward"]

@@ -38,7 +38,7 @@ class NotEditable(RegistryError):
 
 
 @transaction.atomic
-def start(*, name: str, by: Any) -> Setting:
+def start(*, name: str, by: Any, types: Iterable[str] = (), summary: str = "") -> Setting:
     """Begin a registration. Whether the partnership knows the name already makes no difference, and does not show.
 
     Raises:
@@ -49,7 +49,7 @@ def start(*, name: str, by: Any) -> Setting:
         raise TooMany(
             _("You have %(count)d registrations that are not finished. Finish or close one first.") % {"count": drafts}
         )
-    setting = Setting.objects.create(name=name, slug=new_slug(name))
+    setting = Setting.objects.create(name=name, slug=new_slug(name), types=list(types), summary=summary)
     Membership.objects.create(setting=setting, user=by, role=MembershipRole.OWNER)
     audit.record(action="community.start", actor=by, subject=setting)
     return setting
@@ -117,6 +117,8 @@ def add_part(*, setting: Setting, part: models.Model, page: str, by: Any) -> mod
     _follow_on(part, {"postcode"})
     part.validate_constraints()
     part.save(force_insert=True)
+    if isinstance(part, Session) and locked.published_id is None:
+        _take_season(part)
     _touched(locked, by=by, page=page, fields={"added"})
     return part
 
@@ -155,6 +157,12 @@ def lock(setting: Setting) -> Setting:
     if not standing_of(locked).is_editable:
         raise NotEditable
     return locked
+
+
+def _take_season(session: Session) -> None:
+    """An activity is on when its first session is; a page that can wait asks for it, and tells it from then on."""
+    if session.activity.sessions.count() == 1:
+        Activity.objects.filter(pk=session.activity_id).update(season=session.season)
 
 
 def _touched(setting: Setting, *, by: Any, page: str, fields: set[str]) -> None:

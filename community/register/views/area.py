@@ -108,7 +108,12 @@ def typed(request: HttpRequest) -> Any:
 
 def go(name: str, *args: Any) -> HttpResponseRedirect:
     """On to another page of the area, by GET, so that reloading sends nothing twice."""
-    response = HttpResponseRedirect(reverse(f"community:{name}", args=args))
+    return see(reverse(f"community:{name}", args=args))
+
+
+def see(address: str) -> HttpResponseRedirect:
+    """On to this address of the area, by GET."""
+    response = HttpResponseRedirect(address)
     response.status_code = 303
     return response
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from foundation.audit import services as audit
@@ -12,12 +13,14 @@ from foundation.audit import services as audit
 from ...errors import RegistryError
 from ..enums import VenueKind
 from ..forms.base import RecordForm
+from ..forms.people import SafeguardingForm
 from ..forms.sessions import DatesForm, NewSessionForm, WeeklyForm
+from ..guide import is_first_way, next_url, place_of
 from ..models import Activity, Postcode, SafeguardingContact, Session, Setting, Venue
 from ..pages import PART_KINDS, Page, PartKind, part_page_after
 from ..preview import preview
 from ..services.records import add_part, remove_part
-from .area import go, member, show, typed
+from .area import go, member, see, show, typed
 from .record import after_save, save
 
 
@@ -73,21 +76,32 @@ def add_sessions(request: HttpRequest, setting: Setting, way: str) -> HttpRespon
     if _needed_first(setting, about):
         return go("sessions", setting.pk)
     form_class: type[NewSessionForm] = DatesForm if way == "dates" else WeeklyForm
-    form = form_class(typed(request), setting=setting)
+    form = form_class(typed(request), setting=setting, like=_like(request, setting))
     if request.method == "POST" and form.is_valid():
         try:
-            for session in form.sessions():  # type: ignore[attr-defined]
+            sessions = form.sessions()  # type: ignore[attr-defined]
+            for session in sessions:
                 add_part(setting=setting, part=session, page="time", by=request.user)
         except RegistryError as error:
             form.add_error(None, str(error))
         else:
             after_save(request, setting)
-            return go("sessions", setting.pk)
+            return _after_sessions(request, setting, way, sessions[-1])
     title = _("Sessions on single dates") if way == "dates" else _("Sessions every week")
+    is_first = is_first_way(setting)
     return show(
         request, "add_sessions.html", setting, form=form, title=title, way=way, cards=preview(setting, "sessions"),
+        is_first=is_first, place=place_of(setting, "sessions.time") if is_first else None,
         status=422 if form.has_errors else 200,
     )  # fmt: skip
+
+
+def _after_sessions(request: HttpRequest, setting: Setting, way: str, last: Session) -> HttpResponse:
+    if "another" in request.POST:  # the next one is much like this one
+        return see(f"{reverse(f'community:sessions_add_{way}', args=[setting.pk])}?like={last.pk}")
+    if is_first_way(setting) and "back" not in request.POST:
+        return see(next_url(setting, after="sessions.time"))
+    return go("setting" if is_first_way(setting) else "sessions", setting.pk)
 
 
 @member
@@ -131,6 +145,15 @@ def remove(request: HttpRequest, setting: Setting, kind: str, part: str) -> Http
     return show(request, "remove.html", setting, kind=about, part=row, error=error, status=422 if error else 200)
 
 
+def _like(request: HttpRequest, setting: Setting) -> Session | None:
+    """The session that the next one is begun from."""
+    about, key = PART_KINDS["sessions"], request.GET.get("like", "")
+    try:
+        return _find(setting, about, key) if key else None
+    except Http404:
+        return None
+
+
 def _of(setting: Setting, about: PartKind) -> Any:
     if about.model is Session:
         return Session.objects.filter(activity__setting=setting).select_related("activity", "venue")
@@ -145,9 +168,9 @@ def _find(setting: Setting, about: PartKind, part: str) -> Any:
 
 
 def _form(about: PartKind, page: Page, data: Any, row: Any) -> RecordForm:
-    if about.model is SafeguardingContact:
+    if page.form is SafeguardingForm:
         taken = tuple(SafeguardingContact.objects.filter(setting=row.setting_id).values_list("role", flat=True))
-        return page.form(data, instance=row, taken=taken)
+        return SafeguardingForm(data, instance=row, taken=taken)
     return page.form(data, instance=row)
 
 
@@ -167,15 +190,20 @@ def _try_add(request: HttpRequest, setting: Setting, about: PartKind, part: Any,
 
 
 def _onward(request: HttpRequest, setting: Setting, about: PartKind, page: Page, part: Any) -> HttpResponse:
-    """The next page about the same thing, else the list."""
+    """The next page about the same thing, else another of its kind, the next step, or the list."""
     if isinstance(part, Venue) and page.key == "place":
         _say_what_a_postcode_means(request, part)
-    following = part_page_after(about, page)
+    is_first = is_first_way(setting)
+    following = part_page_after(about, page, is_first=is_first)
     if isinstance(part, Venue) and part.kind == VenueKind.ONLINE:
         following = None
-    if "back" in request.POST or following is None:
-        return go(about.key, setting.pk)
-    return go(f"{about.key}_edit", setting.pk, part.pk, following.key)
+    if "back" in request.POST or (is_first and page.can_wait):
+        return go("setting" if is_first else about.key, setting.pk)
+    if following is not None:
+        return go(f"{about.key}_edit", setting.pk, part.pk, following.key)
+    if "another" in request.POST and about.model is not Session:
+        return go(f"{about.key}_add", setting.pk)
+    return see(next_url(setting, after=f"{about.key}.{page.key}")) if is_first else go(about.key, setting.pk)
 
 
 def _say_what_a_postcode_means(request: HttpRequest, venue: Venue) -> None:
@@ -197,11 +225,15 @@ def _show_form(
     clashes: list[dict[str, Any]] | None = None, note: str = "",
 ) -> HttpResponse:  # fmt: skip
     steps = list(about.pages.values())
+    is_first = is_first_way(setting)
+    is_end = part_page_after(about, page, is_first=is_first) is None and not (is_first and page.can_wait)
     status = 409 if clashes else 422 if form.has_errors else 200
     return show(
         request, "edit.html", setting, form=form, current=page, kind=about, part=part, clashes=clashes or [], note=note,
-        cards=preview(setting, page.section), step=steps.index(page) + 1, steps=len(steps), status=status,
-        is_last=page is steps[-1],
+        cards=preview(setting, page.section), step=steps.index(page) + 1, steps=1 if is_first else len(steps),
+        status=status, is_last=page.can_wait if is_first else page is steps[-1],
+        place=place_of(setting, f"{about.key}.{page.key}") if is_first else None,
+        another=about.another if is_first and is_end else "",
     )  # fmt: skip
 
 

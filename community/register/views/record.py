@@ -14,8 +14,9 @@ from ...errors import ChangedMeanwhile, RegistryError
 from ..completeness import missing_sections
 from ..enums import SettingState, VenueKind
 from ..forms.base import RecordForm
+from ..guide import can_wait, is_first_way, next_url, place_of, task_rows
 from ..models import Setting
-from ..pages import SETTING_PAGES, TASKS, Page, page_after, pages_of
+from ..pages import SETTING_PAGES, Page, page_after, pages_of
 from ..preview import preview
 from ..selectors.changes import changes_of, open_request, questions_for, still_refused
 from ..selectors.history import history_of
@@ -24,7 +25,7 @@ from ..services.records import save_fields
 from ..services.sending import publish_what_may
 from ..services.undoing import can_be_undone, mark_of, undo_change
 from ..wording import label_of, value_words
-from .area import go, member, show, typed
+from .area import go, member, see, show, typed
 from .words import address_of, change_rows, clash_rows
 
 
@@ -33,14 +34,7 @@ def setting_page(request: HttpRequest, setting: Setting) -> HttpResponse:
     """Where it stands, what is asked, what can be done."""
     standing = standing_of(setting)
     missing = missing_sections(setting)
-    tasks = [
-        {
-            "title": title,
-            "url": task_url(setting, page, kind),
-            "is_done": section not in missing,
-        }
-        for section, title, page, kind in TASKS
-    ]
+    is_first = setting.published_id is None
     request_now = open_request(setting)
     document = request_now.document if request_now else (setting.published.document if setting.published else {})
     changes = changes_of(setting)
@@ -48,7 +42,9 @@ def setting_page(request: HttpRequest, setting: Setting) -> HttpResponse:
         request,
         "setting.html",
         setting,
-        tasks=tasks,
+        tasks=task_rows(setting, missing),
+        later=can_wait(setting) if is_first and standing.is_editable else [],
+        go_on=next_url(setting, after="") if is_first_way(setting) else "",
         left=len(missing),
         questions=[
             {"label": label_of(each.path, document), "reason": each.reason, "url": address_of(setting, each.path)}
@@ -57,7 +53,7 @@ def setting_page(request: HttpRequest, setting: Setting) -> HttpResponse:
         refusals=_refusals(setting, document) if standing.is_on_the_register else [],
         unsent=change_rows(setting, changes.unsent),
         waiting=change_rows(setting, changes.waiting),
-        is_first=setting.published_id is None,
+        is_first=is_first,
         end_reason=_end_reason(setting) if standing.state in ENDED else "",
     )
 
@@ -97,15 +93,6 @@ def _end_reason(setting: Setting) -> str:
     return change.reason if change else ""
 
 
-def task_url(setting: Setting, page: str, kind: str) -> str:
-    """Where a section of the list begins."""
-    from django.urls import reverse
-
-    if page:
-        return reverse("community:edit", args=[setting.pk, page])
-    return reverse(f"community:{kind}", args=[setting.pk])
-
-
 @member
 def edit(request: HttpRequest, setting: Setting, page: str) -> HttpResponse:
     """One page of the setting itself."""
@@ -117,16 +104,28 @@ def edit(request: HttpRequest, setting: Setting, page: str) -> HttpResponse:
     if request.method == "POST":
         saved, clashes = save(request, setting, current, form)
         if saved:
-            following = page_after(current)
-            if "back" in request.POST or following is None:
-                return _after_section(setting, current)
-            return go("edit", setting.pk, following.key)
+            return _onward(request, setting, current)
     section = pages_of(current.section)
+    is_first = is_first_way(setting)
     return show(
         request, "edit.html", setting, form=form, page=None, current=current, clashes=clashes,
-        cards=preview(setting, current.section), step=section.index(current) + 1, steps=len(section), is_last=page_after(current) is None,
+        cards=preview(setting, current.section), step=section.index(current) + 1, steps=1 if is_first else len(section),
+        is_last=current.can_wait if is_first else page_after(current) is None,
+        place=place_of(setting, page) if is_first else None,
         status=_status(form, clashes),
     )  # fmt: skip
+
+
+def _onward(request: HttpRequest, setting: Setting, page: Page) -> HttpResponse:
+    is_first = is_first_way(setting)
+    following = page_after(page, is_first=is_first)
+    if "back" in request.POST or (is_first and page.can_wait):
+        return go("setting", setting.pk)
+    if following is not None:
+        return go("edit", setting.pk, following.key)
+    if is_first:
+        return see(next_url(setting, after=page.key))
+    return _after_section(setting, page)
 
 
 def _after_section(setting: Setting, page: Page) -> HttpResponse:

@@ -9,13 +9,12 @@ from django.views.decorators.http import require_POST
 from ...errors import NotComplete, RegistryError
 from ..completeness import missing_sections
 from ..forms.doors import SendForm, ShutForm
+from ..guide import CHECK, is_first_way, place_of, task_rows
 from ..models import Setting
-from ..pages import TASKS
 from ..preview import cards_of, whole_preview
 from ..selectors.changes import changes_of
 from ..services import confirmations, sending, standing
 from .area import go, member, owner, private, show, typed
-from .record import task_url
 from .words import change_rows
 
 
@@ -33,12 +32,11 @@ def check(request: HttpRequest, setting: Setting) -> HttpResponse:
         else:
             return go("sent", setting.pk)
     missing = missing_sections(setting)
-    left = [
-        {"title": title, "url": task_url(setting, page, kind)} for key, title, page, kind in TASKS if key in missing
-    ]
+    left = [task for task in task_rows(setting, missing) if not task["is_done"]]
     return show(
         request, "check.html", setting, form=form, left=left, cards=whole_preview(setting),
-        version=sending.TERMS_VERSION, status=422 if form.has_errors else 200,
+        version=sending.TERMS_VERSION, place=place_of(setting, CHECK) if is_first_way(setting) else None,
+        status=422 if form.has_errors else 200,
     )  # fmt: skip
 
 

@@ -1,0 +1,22 @@
+"""The short mails of the newsletter: to confirm an address, and about an article. Issues go another way (`sending`)."""
+
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from foundation.mail.html import html_of
+from foundation.mail.services import queue_mail
+
+from ...register.services.mails import partnership_name
+
+
+def send(*, to: str, subject: str, template: str, reply_to: str = "", **context: Any) -> None:
+    """One mail from `templates/email/newsletter/`; to nobody (`to=""`) it costs the same and is then forgotten."""
+    name = partnership_name()
+    with translation.override(settings.LANGUAGE_CODE):
+        text = render_to_string(f"email/newsletter/{template}.txt", {"partnership": name, **context}).strip() + "\n"
+        whole_subject = f"{name}: {subject}"
+        html = html_of(text, subject=whole_subject, language=settings.LANGUAGE_CODE)
+    queue_mail(to=to, reply_to=reply_to, subject=whole_subject, text=text, html=html)

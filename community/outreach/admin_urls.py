@@ -1,0 +1,16 @@
+"""The community team's screens, under the admin's address."""
+
+from django.urls import path
+
+from .views.cockpit import CockpitView, SettingsView
+from .views.figures import CampaignView, OverTimeView, ReportView
+from .views.notes import NotesView
+
+urlpatterns = [
+    path("outreach/", CockpitView.as_view(), name="outreach"),
+    path("outreach/settings/", SettingsView.as_view(), name="outreach_settings"),
+    path("outreach/settings/<uuid:setting_id>/notes/", NotesView.as_view(), name="outreach_notes"),
+    path("outreach/over-time/", OverTimeView.as_view(), name="outreach_over_time"),
+    path("outreach/report/", ReportView.as_view(), name="outreach_report"),
+    path("outreach/campaigns/<int:campaign_id>/reach/", CampaignView.as_view(), name="outreach_campaign"),
+]

@@ -1,0 +1,1 @@
+"""The community team's screens, in the admin."""

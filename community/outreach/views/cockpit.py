@@ -1,0 +1,170 @@
+"""Whom we reach: the cockpit, the settings behind each number, and a message to them."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from foundation.accounts.models import User
+from foundation.audit.services import record
+from foundation.exports.csv import csv_response
+
+from ...newsletter.permissions import SEND
+from ...newsletter.services.segments import segment_of_settings
+from ...register.models import Setting
+from ..models import Note
+from ..permissions import SEE, WRITE
+from ..selectors.gaps import Gap, credited, gap_of, gaps
+from ..selectors.reach import DIMENSIONS, MEASURES, Reach, by, members_of, reach
+from ..services import finish_step
+
+A_PAGE = 50
+
+
+class OutreachView(WagtailAdminTemplateMixin, View):
+    """A screen for people with one permission, asked before anything is read."""
+
+    permission = SEE
+    header_icon = "group"
+    _show_breadcrumbs = True
+
+    @property
+    def user(self) -> User:
+        return cast(User, self.request.user)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.has_perm(self.permission):
+            raise PermissionDenied
+        response = super().dispatch(request, *args, **kwargs)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        items = [*self.breadcrumbs_items, {"url": reverse("outreach"), "label": _("Outreach")}]
+        return [*items, {"url": "", "label": self.get_page_title()}]
+
+    @cached_property
+    def reach(self) -> Reach:
+        return reach()
+
+    @cached_property
+    def gaps(self) -> list[Gap]:
+        return gaps(self.reach, credited())
+
+
+class CockpitView(OutreachView):
+    """All on one screen."""
+
+    template_name = "community/outreach/admin/cockpit.html"
+    page_title = _("Whom we reach")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": _("Outreach")}]
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        dimension = request.GET.get("by", "ward")
+        dimension = dimension if dimension in DIMENSIONS else "ward"
+        found = self.reach
+        steps = Note.objects.filter(done_on=None, next_on__isnull=False).select_related("setting").order_by("next_on")
+        context = {
+            "total": found.total,
+            "measures": [
+                (key, words, found.count(key), round(100 * found.count(key) / (found.total or 1)))
+                for key, words in MEASURES.items()
+            ],
+            "dimension": dimension,
+            "dimensions": DIMENSIONS.items(),
+            "rows": [(row, [(key, row.counts[key]) for key in MEASURES]) for row in by(dimension, found)],
+            "gaps": self.gaps,
+            "steps": steps[:10],
+            "may_send": request.user.has_perm(SEND),
+            "may_write": request.user.has_perm(WRITE),
+        }
+        return self.render_to_response(self.get_context_data(**context))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """A next step is done."""
+        if not request.user.has_perm(WRITE):
+            raise PermissionDenied
+        note = Note.objects.filter(pk=_number(request.POST.get("note"))).select_related("setting").first()
+        if note is not None and finish_step(note=note, by=self.user):
+            messages.success(request, _now("Done: %(step)s") % {"step": note.next_step})
+        else:
+            messages.info(request, _now("That step was done before."))
+        return redirect("outreach")
+
+
+class SettingsView(OutreachView):
+    """The settings behind a number: a gap, those who have something, or one group."""
+
+    template_name = "community/outreach/admin/settings.html"
+    page_title = _("Settings")
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        chosen, words = self._chosen()
+        rows = Setting.objects.filter(pk__in=chosen).select_related("ward").order_by("name")
+        if request.GET.get("export") == "csv":
+            record(action="outreach.settings_exported", actor=self.user, facts={"rows": len(chosen)})
+            table = ([row.name, row.get_state_display(), row.ward.name if row.ward else ""] for row in rows)
+            return csv_response(name="settings", header=["name", "state", "ward"], rows=table)
+        page = Paginator(rows, A_PAGE).get_page(request.GET.get("p"))
+        asked = request.GET.copy()
+        asked.pop("p", None)
+        context = {
+            "rows": page, "words": words, "query": asked.urlencode(), "may_send": request.user.has_perm(SEND),
+            "count": len(chosen),
+        }  # fmt: skip
+        return self.render_to_response(self.get_context_data(**context))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Write to them: the newsletter makes a list of them, and a draft for it."""
+        if not request.user.has_perm(SEND):
+            raise PermissionDenied
+        chosen, words = self._chosen()
+        if not chosen:
+            messages.error(request, _now("Nobody is on this list."))
+            return redirect(request.get_full_path())
+        segment = segment_of_settings(name=words[:100], setting_ids=[UUID(key) for key in sorted(chosen)])
+        record(action="outreach.list_for_message", actor=self.user, facts={"settings": len(chosen)})
+        return redirect(f"{reverse('newsletter_new')}?segment={segment.pk}")
+
+    def _chosen(self) -> tuple[set[str], str]:
+        """Whom the address asks for, and in words. An address that asks for nothing known is not found."""
+        asked = self.request.GET
+        chosen, words = {one.pk for one in self.reach.known}, [_now("Settings that we know")]
+        if "gap" in asked:
+            gap = gap_of(asked["gap"], self.gaps)
+            if gap is None:
+                chosen, words = set(), [_now("Nobody: that gap is closed.")]
+            else:
+                chosen, words = set(gap.settings), [_now("Settings that %(words)s") % {"words": gap.words}]
+        elif "has" in asked:
+            if asked["has"] not in MEASURES:
+                raise Http404
+            chosen = set(self.reach.has[asked["has"]])
+            words = [_now("Settings that %(words)s") % {"words": MEASURES[asked["has"]]}]
+        if "by" in asked:
+            if asked["by"] not in DIMENSIONS:
+                raise Http404
+            rows = {row.key: row.label for row in by(asked["by"], self.reach)}
+            key = asked.get("group", "")
+            if key not in rows:
+                raise Http404
+            chosen &= members_of(asked["by"], key, self.reach)
+            words.append(rows[key])
+        return chosen, ", ".join(words)
+
+
+def _number(value: str | None) -> int:
+    return int(value) if value and value.isdecimal() and len(value) < 10 else 0

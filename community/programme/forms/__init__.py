@@ -1,0 +1,1 @@
+"""What the public, owners and officers fill in."""

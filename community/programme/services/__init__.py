@@ -1,0 +1,1 @@
+"""What can be done: booking, holding a date, counting it, forgetting."""

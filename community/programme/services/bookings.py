@@ -1,0 +1,264 @@
+"""Booking, confirming, cancelling, and moving up from the waiting list.
+
+Whoever counts places holds the date's row until the transaction ends, so the last place goes to one person.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from foundation.audit import services as audit
+
+from ...register.models import Setting
+from ..enums import BookingState, DateState, Via
+from ..errors import AlreadyDone, NoPlaceLeft, NotOpen, ProgrammeError, StepNotAllowed
+from ..models import Booking, CourseDate
+from ..models.bookings import key_of_email, new_code
+from ..states import LIVE, TAKES_A_PLACE, may_step
+from . import mails
+
+HOLD = timedelta(hours=1)
+"""For so long a place waits for the click in the mail."""
+S = BookingState
+
+
+MOST_OF_A_SETTING = 6
+"""So many places of one date an owner can take for a setting; more are for an officer to give."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who is to come, as it was typed."""
+
+    name: str
+    email: str
+    organisation: str = ""
+    needs: str = ""
+    is_lead: bool = False
+    setting: Setting | None = None
+
+
+@transaction.atomic
+def hold(*, date: CourseDate, person: Person) -> bool:
+    """Keep a place for an hour and send the link that confirms it. Whether there was a place to keep; if not, the link
+    leads to the waiting list.
+
+    The answer does not depend on whether the address is known here: a second booking gets a mail that says so.
+
+    Raises:
+        NotOpen, NoPlaceLeft.
+    """
+    date = locked(date)
+    if not date.is_bookable:
+        raise NotOpen
+    key = key_of_email(person.email)
+    earlier = date.bookings.filter(email_key=key, state=S.PENDING).first()
+    has_place = _has_place_for(date, earlier)
+    if not has_place and not date.has_waiting_list:
+        raise NoPlaceLeft
+    standing = date.bookings.filter(email_key=key, state__in=LIVE).select_related("date__course").first()
+    if standing is not None:
+        mails.send_has_one(standing)
+        return has_place
+    booking = earlier or Booking(date=date, code=_free_code(date))
+    _write(booking, person)
+    booking.state, booking.via = S.PENDING, Via.PUBLIC
+    booking.holds_until = timezone.now() + HOLD if has_place else None
+    booking.save()
+    mails.send_confirm(booking, is_held=has_place)
+    return has_place
+
+
+@transaction.atomic
+def confirm(*, booking: Booking) -> Booking:
+    """The click in the mail: a place where one is left, else the waiting list.
+
+    Raises:
+        AlreadyDone: it was confirmed before, or the address has another booking for the date.
+        StepNotAllowed: it was cancelled.
+        NotOpen, NoPlaceLeft.
+    """
+    date = locked(booking.date)
+    booking = _again(booking)
+    if booking.state in LIVE:
+        raise AlreadyDone
+    if booking.state != S.PENDING:
+        raise StepNotAllowed
+    if date.state != DateState.OPEN or timezone.now() >= date.ends_at:
+        raise NotOpen
+    if date.bookings.filter(email_key=booking.email_key, state__in=LIVE).exists():
+        raise AlreadyDone
+    was_held = booking.holds_until is not None
+    has_place = _has_place_for(date, booking)
+    if not has_place and not date.has_waiting_list:
+        raise NoPlaceLeft
+    _settle(booking, has_place=has_place)
+    booking.save()
+    if has_place:
+        mails.send_booked(booking)
+    else:
+        mails.send_waiting(booking, was_held=was_held)
+    return booking
+
+
+@transaction.atomic
+def book_for_setting(*, date: CourseDate, person: Person, by: Any) -> Booking:
+    """An owner books for the setting: it counts at once, for they have signed in. The person gets a mail.
+
+    Raises:
+        AlreadyDone: the address has a booking for the date.
+        NotOpen, NoPlaceLeft.
+    """
+    date = locked(date)
+    if not date.is_bookable:
+        raise NotOpen
+    theirs = date.bookings.filter(Q(setting=person.setting) | Q(booked_by=by), via=Via.OWNER, state__in=LIVE)
+    if theirs.count() >= MOST_OF_A_SETTING:
+        raise ProgrammeError(_("Your setting has as many places as can be booked here. Ask us for more."))
+    return _book_now(date, person, by=by, via=Via.OWNER)
+
+
+@transaction.atomic
+def add_person(*, date: CourseDate, person: Person, by: Any) -> Booking:
+    """An officer adds somebody, also where booking is closed; above the capacity they go on the list like everybody.
+
+    Raises:
+        AlreadyDone: the address has a booking for the date.
+        NotOpen: the date is cancelled or over.
+        NoPlaceLeft.
+    """
+    date = locked(date)
+    if date.state in {DateState.CANCELLED, DateState.HELD} or date.is_over:
+        raise NotOpen
+    return _book_now(date, person, by=by, via=Via.OFFICER)
+
+
+@transaction.atomic
+def cancel(*, booking: Booking, by: Any = None, is_told: bool = True) -> Booking:
+    """Give the place back; the next on the list gets it. `is_told`: whether the person gets a mail about it.
+
+    Raises:
+        AlreadyDone: it was cancelled before.
+        StepNotAllowed: the day is over.
+    """
+    date = locked(booking.date)
+    booking = _again(booking)
+    if booking.state == S.CANCELLED:
+        raise AlreadyDone
+    if not may_step(booking.state, S.CANCELLED) or date.is_over:
+        raise StepNotAllowed
+    was_known = booking.state != S.PENDING
+    booking.state, booking.cancelled_at, booking.needs = S.CANCELLED, timezone.now(), ""
+    booking.holds_until = None
+    booking.save()
+    audit.record(action="programme.cancel_booking", actor=by, subject=date, facts={"booking": str(booking.pk)})
+    if was_known and is_told:
+        mails.send_cancelled(booking)
+    fill_places(date=date)
+    return booking
+
+
+@transaction.atomic
+def fill_places(*, date: CourseDate) -> int:
+    """Whoever has waited longest gets what is free; each is told by mail. How many moved up."""
+    date = locked(date)
+    if date.state != DateState.OPEN or timezone.now() >= date.starts_at:
+        return 0
+    free = _free(date)
+    if free <= 0:
+        return 0
+    moved = list(date.bookings.filter(state=S.WAITING).order_by("confirmed_at", "pk")[:free])
+    for booking in moved:
+        booking.state = S.BOOKED
+        booking.save(update_fields=["state"])
+        mails.send_booked(booking, moved_up=True)
+    if moved:
+        audit.record(action="programme.moved_up", subject=date, facts={"people": len(moved)})
+    return len(moved)
+
+
+def fill_all_places() -> int:
+    """Holds that nobody confirmed free their places: those who wait move up. How many did."""
+    waiting = Booking.objects.filter(state=S.WAITING, date__state=DateState.OPEN, date__starts_at__gt=timezone.now())
+    dates = CourseDate.objects.filter(pk__in=waiting.values("date"))
+    return sum(fill_places(date=date) for date in dates)
+
+
+def locked(date: CourseDate) -> CourseDate:
+    """The date's row, held until the transaction ends."""
+    return CourseDate.objects.select_for_update(of=("self",)).select_related("course").get(pk=date.pk)
+
+
+def places_left(date: CourseDate) -> int:
+    """How many are free just now, never below none."""
+    return max(_free(date), 0)
+
+
+def _free(date: CourseDate, *, but: Booking | None = None) -> int:
+    """Places that nobody has and nobody holds, this booking apart."""
+    held = Q(state=S.PENDING, holds_until__gt=timezone.now())
+    taken = date.bookings.filter(Q(state__in=TAKES_A_PLACE) | held)
+    if but is not None:
+        taken = taken.exclude(pk=but.pk)
+    return date.capacity - taken.count()
+
+
+def _has_place_for(date: CourseDate, booking: Booking | None) -> bool:
+    """Whether there is a place: the one that is held for it, or one that nobody waits for."""
+    free = _free(date, but=booking)
+    if booking is not None and booking.holds_until is not None and booking.holds_until > timezone.now():
+        return free > 0
+    return free - date.bookings.filter(state=S.WAITING).count() > 0
+
+
+def _book_now(date: CourseDate, person: Person, *, by: Any, via: str) -> Booking:
+    key = key_of_email(person.email)
+    if key and date.bookings.filter(email_key=key, state__in=LIVE).exists():
+        raise AlreadyDone(_("This address has a booking for the date already."))
+    earlier = date.bookings.filter(email_key=key, state=S.PENDING).first() if key else None
+    booking = earlier or Booking(date=date, code=_free_code(date))
+    has_place = _has_place_for(date, booking)
+    if not has_place and not date.has_waiting_list:
+        raise NoPlaceLeft
+    _write(booking, person)
+    booking.via, booking.booked_by = via, by
+    _settle(booking, has_place=has_place)
+    booking.save()
+    audit.record(
+        action="programme.book_for", actor=by, subject=date,
+        facts={"booking": str(booking.pk), "setting": str(person.setting.pk) if person.setting else ""},
+    )  # fmt: skip
+    by_name = person.setting.name if person.setting else ""
+    if has_place:
+        mails.send_booked(booking, by_name=by_name)
+    else:
+        mails.send_waiting(booking, by_name=by_name)
+    return booking
+
+
+def _settle(booking: Booking, *, has_place: bool) -> None:
+    booking.state = S.BOOKED if has_place else S.WAITING
+    booking.confirmed_at, booking.holds_until = timezone.now(), None
+
+
+def _write(booking: Booking, person: Person) -> None:
+    booking.name, booking.email = person.name.strip(), person.email.strip()
+    booking.organisation, booking.needs = person.organisation.strip(), person.needs.strip()
+    booking.is_lead, booking.setting = person.is_lead, person.setting
+
+
+def _free_code(date: CourseDate) -> str:
+    taken = set(date.bookings.values_list("code", flat=True))
+    code = new_code()
+    while code in taken:
+        code = new_code()
+    return code
+
+
+def _again(booking: Booking) -> Booking:
+    return Booking.objects.select_for_update(of=("self",)).select_related("date__course").get(pk=booking.pk)

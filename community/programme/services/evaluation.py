@@ -1,0 +1,152 @@
+"""Taking what people thought, so that nobody can tell who thought it.
+
+Nothing is shown under ten answers. After that numbers move on in steps of five: whoever looks before and after one person
+answered sees no difference.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F, Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..enums import DateState, Stage
+from ..errors import ProgrammeError
+from ..models import Course, Remark, Round, Tally
+
+FIRST_SHOWN = 10
+STEP = 5
+NOW_FOR = timedelta(days=28)
+LATER_FROM, LATER_TO = timedelta(days=42), timedelta(days=70)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question with its answers, the best first."""
+
+    key: str
+    words: object
+    answers: tuple[tuple[str, object], ...]
+
+
+_AGREE = (
+    ("yes", gettext_lazy("Yes")), ("mostly", gettext_lazy("Mostly")), ("hardly", gettext_lazy("Hardly")),
+    ("no", gettext_lazy("No")),
+)  # fmt: skip
+QUESTIONS: dict[str, tuple[Question, ...]] = {
+    Stage.NOW: (
+        Question("overall", gettext_lazy("How was it, all in all?"), (
+            ("excellent", gettext_lazy("Excellent")), ("good", gettext_lazy("Good")),
+            ("satisfactory", gettext_lazy("Satisfactory")), ("poor", gettext_lazy("Poor")),
+        )),
+        Question("clear", gettext_lazy("Was it clear and well explained?"), _AGREE),
+        Question("confident", gettext_lazy("Do you know better now what to do if you are worried about a child?"), _AGREE),
+        Question("welcome", gettext_lazy("Did you feel welcome, and could you take part?"), _AGREE),
+    ),
+    Stage.LATER: (
+        Question("used", gettext_lazy("Have you used what you learnt?"), (
+            ("often", gettext_lazy("Often")), ("once", gettext_lazy("Once or twice")),
+            ("notyet", gettext_lazy("Not yet, but I would know how")), ("no", gettext_lazy("No")),
+        )),
+        Question("changed", gettext_lazy("Has anything changed where you work or help?"), _AGREE),
+        Question("confident", gettext_lazy("Are you still sure what to do if you are worried about a child?"), _AGREE),
+    ),
+}  # fmt: skip
+
+
+class NotAskedNow(ProgrammeError):
+    """The link is too early or too late."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("We ask about this course for some weeks after it was held. That time is over, or still to come.")
+        )
+
+
+def is_asked(course: Course, stage: str) -> bool:
+    """Whether answers are taken now: for four weeks after a date, and from six to ten weeks after one."""
+    now = timezone.now()
+    held = course.dates.filter(state=DateState.HELD)
+    if stage == Stage.NOW:
+        return held.filter(ends_at__range=(now - NOW_FOR, now)).exists()
+    return held.filter(ends_at__range=(now - LATER_TO, now - LATER_FROM)).exists()
+
+
+@transaction.atomic
+def take_answers(*, course: Course, stage: str, answers: Mapping[str, str], remark: str = "") -> None:
+    """Add one person's answers to the numbers. Questions may be left out.
+
+    Raises:
+        NotAskedNow.
+    """
+    if not is_asked(course, stage):
+        raise NotAskedNow
+    known = {question.key: {value for value, _words in question.answers} for question in QUESTIONS[stage]}
+    chosen = {key: value for key, value in answers.items() if value in known.get(key, set())}
+    words = " ".join(remark.split())[:500]
+    if not chosen and not words:
+        return
+    Round.objects.get_or_create(course=course, stage=stage)
+    row = Round.objects.select_for_update().get(course=course, stage=stage)
+    for key, value in chosen.items():
+        tally, _made = Tally.objects.get_or_create(round=row, question=key, answer=value)
+        Tally.objects.filter(pk=tally.pk).update(fresh=F("fresh") + 1)
+    if words:
+        Remark.objects.create(round=row, text=words)
+    row.fresh += 1
+    if row.fresh >= (STEP if row.shown else FIRST_SHOWN):
+        _show_what_enough_answered(row)
+        row.remarks.update(is_shown=True)
+        row.shown, row.fresh = row.shown + row.fresh, 0
+    row.save()
+
+
+def _show_what_enough_answered(row: Round) -> None:
+    """Question by question, for any may be left out: ten people may be here of whom one answered this one."""
+    for question in QUESTIONS[Stage(row.stage)]:
+        of_it = row.tallies.filter(question=question.key)
+        sums = of_it.aggregate(fresh=Sum("fresh"), shown=Sum("shown"))
+        if (sums["fresh"] or 0) >= (STEP if sums["shown"] else FIRST_SHOWN):
+            of_it.update(shown=F("shown") + F("fresh"), fresh=0)
+
+
+@dataclass(frozen=True)
+class Result:
+    """One question's numbers, as far as they are shown."""
+
+    question: Question
+    answers: list[tuple[str, int, int]]
+    """(words, how many, per cent of those who answered it)."""
+
+
+@dataclass(frozen=True)
+class Results:
+    """What may be seen of a stage. `people` is 0 while there are fewer than ten answers."""
+
+    stage: Stage
+    people: int
+    questions: list[Result]
+    remarks: list[str]
+
+
+def results_of(course: Course, stage: str) -> Results:
+    """The numbers that may be shown, and nothing of those that may not."""
+    row = Round.objects.filter(course=course, stage=stage, shown__gte=FIRST_SHOWN).first()
+    if row is None:
+        return Results(Stage(stage), 0, [], [])
+    counts = {(tally.question, tally.answer): tally.shown for tally in row.tallies.all()}
+    questions = []
+    for question in QUESTIONS[stage]:
+        total = sum(counts.get((question.key, value), 0) for value, _words in question.answers)
+        answers = []
+        for value, words in question.answers:
+            number = counts.get((question.key, value), 0)
+            answers.append((str(words), number, round(100 * number / total) if total else 0))
+        questions.append(Result(question, answers))
+    return Results(
+        Stage(stage), row.shown, questions, list(row.remarks.filter(is_shown=True).values_list("text", flat=True))
+    )

@@ -1,0 +1,1 @@
+"""Pages of the programme: for the public, for owners, for officers."""

@@ -1,0 +1,193 @@
+"""The officers' screens on the day and after it: the list with large buttons, the QR code, the evaluation, past attendance."""
+
+import secrets
+from typing import Any
+
+from django.contrib import messages
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from foundation.audit import services as audit
+
+from ...errors import RegistryError
+from ...moderation.importing import read_table
+from .. import links
+from ..enums import BookingState, DateState, Stage
+from ..errors import ProgrammeError
+from ..forms.officers import AddPersonForm
+from ..importing import COLUMNS, ImportRun, check_rows, import_attendance
+from ..models import Booking, Course, Remark
+from ..permissions import PEOPLE, RESULTS
+from ..services.attendance import add_who_came, finish, is_door_open, mark
+from ..services.bookings import Person
+from ..services.evaluation import FIRST_SHOWN, results_of
+from .officers_base import OfficerView, OneDateView
+
+KEPT_SECONDS = 30 * 60
+_LISTED = (BookingState.BOOKED, BookingState.WAITING, BookingState.ATTENDED, BookingState.ABSENT)
+
+
+class DayView(OneDateView):
+    """Who is there: one press a person, on a phone too. Works without JavaScript; each press is kept at once."""
+
+    permission = "programme.change_booking"
+    template_name = "community/programme/admin/day.html"
+    page_title = gettext_lazy("Who is there")
+    header_icon = "tick"
+
+    def get(self, request: HttpRequest, date_id: Any) -> HttpResponse:
+        return self._show(AddPersonForm())
+
+    def post(self, request: HttpRequest, date_id: Any) -> HttpResponse:
+        wish = request.POST.get("do", "")
+        here = reverse("programme_day", args=[self.date.pk])
+        if wish == "came":
+            form = AddPersonForm(request.POST)
+            if not form.is_valid() or not self._add(form):
+                return self._show(form)
+        elif wish == "finish":
+            return self._finish()
+        elif wish:
+            state, _colon, key = wish.partition(":")
+            self._mark(state, key)
+            return redirect(f"{here}#p-{key}")
+        return redirect(here)
+
+    def _mark(self, state: str, key: str) -> None:
+        booking = get_object_or_404(Booking, pk=key, date=self.date)
+        try:
+            mark(booking=booking, state=state, by=self.user)
+        except (ProgrammeError, RegistryError) as error:
+            messages.error(self.request, str(error))
+
+    def _add(self, form: AddPersonForm) -> bool:
+        given = form.cleaned_data
+        person = Person(
+            given["name"], given["email"], given["organisation"], is_lead=given["is_lead"], setting=given["setting"]
+        )
+        return self.try_or_say(lambda: add_who_came(date=self.date, person=person, by=self.user), _("Added."))
+
+    def _finish(self) -> HttpResponse:
+        try:
+            came = finish(date=self.date, by=self.user)
+        except ProgrammeError as error:
+            messages.error(self.request, str(error))
+            return redirect("programme_day", self.date.pk)
+        words = ngettext("Finished: %(came)d person came.", "Finished: %(came)d people came.", came) % {"came": came}
+        messages.success(self.request, f"{words} {_('They get our thanks by email.')}")
+        return redirect(self.date_url())
+
+    def _show(self, form: AddPersonForm) -> HttpResponse:
+        people = self.date.bookings.filter(state__in=_LISTED).select_related("setting").order_by("name")
+        rows = list(people)
+        came = sum(each.state == BookingState.ATTENDED for each in rows)
+        context = {
+            "date": self.date, "people": rows, "came": came, "form": form,
+            "is_open": self.date.state == DateState.OPEN, "is_held": self.date.state == DateState.HELD,
+        }  # fmt: skip
+        return self.render_to_response(self.get_context_data(**context))
+
+
+class CodeView(OneDateView):
+    """The QR code for the room: people scan it and type the code of their booking."""
+
+    template_name = "community/programme/admin/code.html"
+    page_title = gettext_lazy("The code for the room")
+    header_icon = "mobile-alt"
+
+    def get(self, request: HttpRequest, date_id: Any) -> HttpResponse:
+        address = links.address("here", links.here_token(self.date))
+        context = {"date": self.date, "address": address, "is_door_open": is_door_open(self.date)}
+        return self.render_to_response(self.get_context_data(**context))
+
+
+class ResultsView(OfficerView):
+    """What people thought of a course; nothing under ten answers."""
+
+    permission = RESULTS
+    template_name = "community/programme/admin/results.html"
+    header_icon = "form"
+
+    @property
+    def course(self) -> Course:
+        return get_object_or_404(Course, pk=self.kwargs["course_id"])
+
+    def get_page_title(self) -> str:
+        return _("What people thought: %(title)s") % {"title": self.course.title}
+
+    def get(self, request: HttpRequest, course_id: int) -> HttpResponse:
+        course = self.course
+        stages = [
+            (stage.label, results_of(course, stage), links.address("evaluate", links.evaluation_token(course, stage)))
+            for stage in Stage
+        ]
+        context = self.get_context_data(course=course, stages=stages, first_shown=FIRST_SHOWN)
+        return self.render_to_response(context)
+
+    def post(self, request: HttpRequest, course_id: int) -> HttpResponse:
+        """Take out a remark that names somebody."""
+        if not self.user.has_perm("programme.delete_remark"):
+            raise PermissionDenied
+        text = request.POST.get("remark", "")
+        gone, _models = Remark.objects.filter(round__course=self.course, text=text, is_shown=True).delete()
+        if gone:
+            audit.record(action="programme.delete_remark", actor=self.user, subject=self.course)
+            messages.success(request, _("The remark is deleted."))
+        return redirect("programme_results", course_id)
+
+
+class ImportView(OfficerView):
+    """Past attendance from a file. A dry run first, always."""
+
+    permission = "programme.add_booking"
+    template_name = "community/programme/admin/import.html"
+    page_title = gettext_lazy("Bring in past attendance")
+    header_icon = "download"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self._show()
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        if request.POST.get("token"):
+            return self._import(request.POST["token"])
+        file = request.FILES.get("file")
+        if file is None:
+            messages.error(request, _("Choose a file first."))
+            return self._show()
+        try:
+            rows = read_table(name=file.name or "", content=file.read(), columns=COLUMNS)
+        except RegistryError as error:
+            messages.error(request, str(error))
+            return self._show()
+        token = secrets.token_urlsafe(16)
+        cache.set(self._key(token), rows, KEPT_SECONDS)
+        return self._show(run=check_rows(rows), token=token)
+
+    def _import(self, token: str) -> HttpResponse:
+        rows = cache.get(self._key(token))
+        if rows is None:
+            messages.error(self.request, _("That was too long ago. Choose the file again."))
+            return self._show()
+        try:
+            run = import_attendance(rows=rows, by=self.user)
+        except ProgrammeError as error:
+            messages.error(self.request, str(error))
+            return self._show(run=check_rows(rows), token=token)
+        cache.delete(self._key(token))
+        words = ngettext("%(made)d attendance brought in.", "%(made)d attendances brought in.", run.made)
+        messages.success(self.request, words % {"made": run.made})
+        return redirect(f"{reverse('programme_dates')}?which=past")
+
+    def _key(self, token: str) -> str:
+        return f"programme-import-{self.user.pk}-{token}"
+
+    def _show(self, run: ImportRun | None = None, token: str = "") -> HttpResponse:
+        if run is not None and not self.user.has_perm(PEOPLE):
+            raise PermissionDenied
+        context: dict[str, Any] = self.get_context_data(run=run, token=token, columns=COLUMNS)
+        return self.render_to_response(context)
