@@ -13,12 +13,13 @@ class HomeConfig(AppConfig):
         from foundation.registries.review import ReviewProvider, review_providers
         from foundation.registries.roles import RoomPermissions, room_permissions
 
-        from . import frame, signals
+        from . import frame, newsletter, signals
         from .contact.built_forms import forget_old_answers
         from .permissions import BY_ROLE
         from .reports import due_until
 
         frame.register()
+        newsletter.register()
         signals.connect()
         chores.register("home: forget answers to forms", Chore(forget_old_answers))
         review_providers.register("home", ReviewProvider(due_until))

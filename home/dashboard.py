@@ -10,6 +10,8 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page, WorkflowState
 from wagtail.permissions import page_permission_policy
 
+from home.review.models import YoungAdvisorsTask
+from home.review.waiting import never_seen, pace, what_waits
 from home.selectors.reviews import pages_due_for_review
 
 MOST_ROWS = 8
@@ -84,7 +86,7 @@ class DraftsPanel(_PagesPanel):
 
 
 class WaitingPanel(_PagesPanel):
-    """What anybody has sent to moderation and nobody has answered."""
+    """What anybody has sent to moderation and nobody has answered; what waits for Young Advisors stands in their panel."""
 
     name = "waiting_moderation"
     heading = "Waiting for a Publisher"
@@ -96,6 +98,7 @@ class WaitingPanel(_PagesPanel):
         pages = set(mine.values_list("pk", flat=True))
         waiting = (
             WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS)
+            .exclude(current_task_state__task__in=YoungAdvisorsTask.objects.all())
             .select_related("requested_by")
             .prefetch_related("content_object")
             .order_by("created_at")
@@ -137,8 +140,37 @@ class DuePanel(_PagesPanel):
         return {"url": reverse("counts-due-for-review"), "title": "All pages due for review"}
 
 
+class YoungAdvisorsPanel(Component):
+    """The work with the Young Advisors: what waits on whom, how long reviews take, what they have never seen."""
+
+    name = "young_advisors"
+    template_name = "home/review/admin/panel.html"
+    order = 220
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        waiting, unseen = what_waits(), never_seen()
+        return {
+            "panel": self,
+            "rows": waiting[:MOST_ROWS],
+            "more": max(0, len(waiting) - MOST_ROWS),
+            "desk_url": reverse("young_advisors_desk"),
+            "pace": pace(),
+            "unseen": [(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk])) for page in unseen[:MOST_ROWS]],
+            "unseen_count": len(unseen),
+        }
+
+
 @hooks.register("construct_homepage_panels")
 def add_panels(request: HttpRequest, panels: list[Component]) -> None:
     """For whoever may change pages; other roles have other work."""
     if page_permission_policy.user_has_any_permission(request.user, {"add", "change", "publish"}):
-        panels += [StartPanel(request), DraftsPanel(request), WaitingPanel(request), DuePanel(request)]
+        panels += [
+            StartPanel(request),
+            DraftsPanel(request),
+            WaitingPanel(request),
+            YoungAdvisorsPanel(request),
+            DuePanel(request),
+        ]

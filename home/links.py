@@ -19,6 +19,7 @@ from wagtail.rich_text.pages import PageLinkHandler
 
 from .addresses import address_of
 from .selectors.closed import is_closed
+from .selectors.prepared import Prepared
 
 _LINK = re.compile(r'<a\b[^>]*\blinktype="(page|document)"[^>]*>')
 _ID = re.compile(r'\bid="(\d+)"')
@@ -90,9 +91,7 @@ def _page_addresses(keys: set[str], request: HttpRequest | None) -> dict[str, st
     language = get_language() or settings.LANGUAGE_CODE
     rows = [
         (pk, url_path, live and not is_closed(path), translation_key)
-        for pk, url_path, live, translation_key, path in Page.objects.filter(pk__in=keys).values_list(
-            "pk", "url_path", "live", "translation_key", "path"
-        )
+        for pk, url_path, live, translation_key, path in _with_keys.rows(keys=sorted(map(int, keys)))
     ]
     translated: dict[Any, str] = {}
     if language != settings.LANGUAGE_CODE:
@@ -110,6 +109,11 @@ def _page_addresses(keys: set[str], request: HttpRequest | None) -> dict[str, st
             continue
         addresses[str(pk)] = address_of(path, request) or _slow_address(pk, request)
     return addresses
+
+
+_with_keys = Prepared(
+    lambda keys: Page.objects.filter(pk__in=keys).values_list("pk", "url_path", "live", "translation_key", "path")
+)
 
 
 def _slow_address(pk: int, request: HttpRequest | None) -> str | None:

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 localized_urlpatterns: list[URLPattern | URLResolver] = [
     *search_urls.localized_urlpatterns,
+    *review_urls.localized_urlpatterns,
     path("useful/", page_useful, name="page_useful"),
 ]
 

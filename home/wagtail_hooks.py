@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
@@ -20,6 +21,12 @@ def register_link_handlers(features: Any) -> None:
     """Read the links of a page's texts together."""
     features.register_link_type(KnownPageLinkHandler)
     features.register_link_type(KnownDocumentLinkHandler)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_without_bodies(pages: Any, _request: HttpRequest) -> Any:
+    """The chooser's search shows titles, and reads 25 pages at each key: without their bodies. Its lists do so anyway."""
+    return pages.defer_streamfields()
 
 
 # Before wagtail-localize's own (order 0): the first pattern that fits is the one that answers.

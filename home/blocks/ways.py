@@ -6,15 +6,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
-from wagtail.snippets.blocks import SnippetChooserBlock
 
+from .choosers import CardPageBlock, HelplineBlock
 from .words import short_text
 
 
 class ContactBlock(blocks.StructBlock):
     """Whom to call: a helpline of ours, or a contact typed here. Numbers of a helpline are edited in one place."""
 
-    helpline = SnippetChooserBlock("partnership.Helpline", required=False)
+    helpline = HelplineBlock("partnership.Helpline", required=False)
     name = blocks.CharBlock(required=False, max_length=120)
     phone = blocks.CharBlock(required=False, max_length=40)
     email = blocks.EmailBlock(required=False)
@@ -38,7 +38,7 @@ class CardBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(max_length=80)
     text = blocks.CharBlock(required=False, max_length=200)
-    page = blocks.PageChooserBlock(required=False)
+    page = CardPageBlock(required=False)
     url = blocks.URLBlock(required=False)
 
     def clean(self, value: Any) -> Any:
@@ -65,7 +65,7 @@ class RelatedBlock(blocks.StructBlock):
     """Pages to read next."""
 
     title = blocks.CharBlock(required=False, max_length=120)
-    pages = blocks.ListBlock(blocks.PageChooserBlock(), label=_("Pages"))
+    pages = blocks.ListBlock(CardPageBlock(), label=_("Pages"))
 
     class Meta:
         icon = "link"

@@ -28,6 +28,9 @@ def build_form_class(built: type[forms.Form], *, page: "FormPage") -> type[forms
             for wagtails_own in ("user", "page"):
                 kwargs.pop(wagtails_own, None)
             super().__init__(*args, **kwargs)
+            for field in self.fields.values():
+                if isinstance(field, forms.EmailField):
+                    field.widget.attrs.update(autocomplete="email", spellcheck="false", inputmode="email")
 
     return BuiltForm
 

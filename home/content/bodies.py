@@ -22,6 +22,7 @@ class Finders:
     page: PageId
     helpline: Callable[[str], int | None]
     picture: Callable[[Path, dict[str, Any]], int | None]
+    film: Callable[[Path], int | None]
 
 
 class BodyBuilder:
@@ -111,6 +112,13 @@ class BodyBuilder:
         said = value.get("alt", "")
         image = {"image": picture, "alt_text": said, "decorative": not said}
         return {"image": image, "caption": value.get("caption", "")}
+
+    def _video(self, value: dict[str, Any]) -> dict[str, Any]:
+        file = self.page.folder / "films" / value["file"]
+        film = self.finders.film(file)
+        if film is None:
+            raise ContentError(self.page.file, self.where, f"there is no film {file} with a .yaml beside it")
+        return {"video": film, "caption": value.get("caption", "")}
 
     def _help_box(self, _value: Any) -> None:
         return None

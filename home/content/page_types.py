@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from foundation.registries.demo import working_day
 from home import models
 from home.models import Audience, BasePage, Topic
 
@@ -32,6 +33,7 @@ MODELS: dict[str, type[BasePage]] = {
     "subgroup": models.SubgroupPage,
     "glossary": models.GlossaryPage,
     "contact": models.ContactPage,
+    "form": models.FormPage,
 }
 
 COMMON = {
@@ -48,6 +50,7 @@ EXTRA: dict[str, set[str]] = {
     "subgroup": {"subgroup"},
     "worried_route": {"reader"},
     "contact": {"subjects", "thanks_title", "thanks_text"},
+    "form": {"why_we_ask", "notify_email", "keep_days", "thanks_title", "thanks_text", "questions"},
 }
 
 
@@ -69,11 +72,12 @@ def as_date(value: Any) -> date | None:
 
 
 def as_moment(value: Any) -> datetime | None:
-    """A moment of a file: "2026-12-01 18:00", or `{days: 21, time: "18:00"}` from today, in the site's time zone."""
+    """A moment of a file: "2026-12-01 18:00", or `{days: 21, time: "18:00"}` from today (or the next working day), in the
+    site's time zone."""
     if value in (None, ""):
         return None
     if isinstance(value, dict):
-        day = timezone.localdate() + timedelta(days=int(value["days"]))
+        day = working_day(timezone.localdate() + timedelta(days=int(value["days"])))
         moment = datetime.combine(day, time.fromisoformat(str(value.get("time", "09:00"))))
     elif isinstance(value, datetime):
         moment = value
@@ -147,6 +151,16 @@ def _contact(page: PageFile) -> dict[str, Any]:
     return fields
 
 
+def _form(page: PageFile) -> dict[str, Any]:
+    return {
+        "why_we_ask": page.values["why_we_ask"],
+        "notify_email": page.values.get("notify_email", ""),
+        "keep_days": int(page.values.get("keep_days", 90)),
+        "thanks_title": page.values.get("thanks_title", ""),
+        "thanks_text": to_rich_text(page.values.get("thanks_text", ""), lambda _path: None),
+    }
+
+
 _MAKERS: dict[str, Callable[[PageFile], dict[str, Any]]] = {
     "home": _hero,
     "audience": _audience,
@@ -158,4 +172,5 @@ _MAKERS: dict[str, Callable[[PageFile], dict[str, Any]]] = {
     "subgroup": _subgroup,
     "worried_route": lambda page: {"reader": page.values.get("reader", page.slug)},
     "contact": _contact,
+    "form": _form,
 }

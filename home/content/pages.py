@@ -10,13 +10,15 @@ from wagtail.models import Locale, Page
 
 from foundation.media.models import SiteDocument
 from foundation.partnership.models import Helpline
-from home.models import Audience, BasePage, ClassifiedPage, DocumentFile, DocumentPage, Topic
+from home.models import Audience, BasePage, ClassifiedPage, DocumentFile, DocumentPage, FormPage, Topic
 
 from .bodies import BodyBuilder, Finders
 from .errors import ContentError
+from .films import film_id
 from .page_types import COMMON, EXTRA, MODELS, as_date, extra_fields
 from .papers import write_paper
 from .pictures import picture_id
+from .questions import set_questions
 from .reading import PageFile
 from .records import Tally
 
@@ -51,7 +53,7 @@ class PageLoader:
         return int(page.pk)
 
     def finders(self, locale: Locale | None = None) -> Finders:
-        return Finders(page=self.page_id, helpline=self.helplines.get, picture=picture_id)
+        return Finders(page=self.page_id, helpline=self.helplines.get, picture=picture_id, film=film_id)
 
     def _find_existing(self, home: BasePage) -> None:
         self.by_path[""] = home
@@ -128,6 +130,8 @@ class PageLoader:
             page.topics.commit()
         if isinstance(page, DocumentPage):
             self._document(file, page)
+        if isinstance(page, FormPage):
+            set_questions(page, file)
 
     def _chosen(self, file: PageFile, key: str, known: dict[str, Any]) -> list[Any]:
         slugs = file.values.get(key) or []

@@ -36,12 +36,14 @@ class AudiencePage(BasePage):
     subpage_types = ["home.ResourcePage", "home.InformationPage", "home.FormPage"]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from home.selectors.joining import joining_benefits
         from home.selectors.subjects import for_audience, resources_below
 
         return {
             **super().get_context(request, *args, **kwargs),
             **for_audience(self.audience_id, request),
             "resources": resources_below(self, request),
+            "joining": joining_benefits(self),
         }
 
     class Meta:

@@ -1,4 +1,4 @@
-"""The editors' side: what Young Advisors said about a page."""
+"""The editors' side: what Young Advisors said about a page, or about a draft of another room."""
 
 from typing import Any, cast
 
@@ -12,11 +12,13 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from foundation.accounts.models import User
+from foundation.registries.advisors import provider_of
 
 from .errors import CannotTakeOver
-from .models import Remark
-from .selectors import remarks_of
+from .models import Remark, Review
+from .selectors import remarks_of, remarks_on
 from .services import accept_credit, resolve, take_over
+from .services.drafts import draft_of, take_over_in_draft
 from .wordings import difference
 
 
@@ -25,23 +27,52 @@ def page_remarks(request: HttpRequest, page_id: int) -> HttpResponse:
     """Everything said about a page, with a way to take it over or mark it as dealt with."""
     page = _own_page(request, page_id)
     if request.method == "POST":
-        try:
-            _act(request, page)
-        except CannotTakeOver as error:
-            messages.error(request, str(error))
-        response = HttpResponseRedirect(request.path)
-        response.status_code = 303
-        return response
+        return _acted(request, Remark.objects.filter(page=page), Review.objects.filter(page=page))
     context = {
-        "page": page,
-        "rows": [
-            {"remark": remark, "parts": difference(remark.old_words, remark.text) if remark.old_words else []}
-            for remark in remarks_of(page)
-        ],
+        "title": page.get_admin_display_title(),
+        "rows": _rows(remarks_of(page)),
         "reviews": page.young_advisor_reviews.select_related("author").order_by("-pk"),
         "edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        "is_page": True,
     }
     return render(request, "home/review/admin/remarks.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft_remarks(request: HttpRequest, key: str) -> HttpResponse:
+    """Everything said about a draft of another room, for who works on it."""
+    found, draft = provider_of(key), draft_of(key)
+    if found is None or draft is None:
+        raise Http404
+    if not found[0].may_edit(found[1], cast(User, request.user)):
+        raise PermissionDenied
+    if request.method == "POST":
+        return _acted(request, Remark.objects.filter(draft_key=key), Review.objects.none())
+    context = {
+        "title": draft.title,
+        "rows": _rows(remarks_on(key)),
+        "reviews": Review.objects.filter(draft_key=key).select_related("author").order_by("-pk"),
+        "edit_url": draft.staff_url,
+        "is_page": False,
+    }
+    return render(request, "home/review/admin/remarks.html", context)
+
+
+def _rows(remarks: Any) -> list[dict[str, Any]]:
+    return [
+        {"remark": remark, "parts": difference(remark.old_words, remark.text) if remark.old_words else []}
+        for remark in remarks
+    ]
+
+
+def _acted(request: HttpRequest, remarks: Any, reviews: Any) -> HttpResponse:
+    try:
+        _act(request, remarks, reviews)
+    except CannotTakeOver as error:
+        messages.error(request, str(error))
+    response = HttpResponseRedirect(request.path)
+    response.status_code = 303
+    return response
 
 
 def _own_page(request: HttpRequest, page_id: int) -> Page:
@@ -54,16 +85,16 @@ def _own_page(request: HttpRequest, page_id: int) -> Page:
     return cast(Page, page)
 
 
-def _act(request: HttpRequest, page: Page) -> None:
+def _act(request: HttpRequest, remarks: Any, reviews: Any) -> None:
     by, act = cast(User, request.user), request.POST.get("act", "")
     if act in ("show", "hide"):
-        review = get_object_or_404(page.young_advisor_reviews, pk=_number(request, "review"))
+        review = get_object_or_404(reviews, pk=_number(request, "review"))
         accept_credit(review=review, by=by, is_accepted=act == "show")
         messages.success(request, "Saved.")
         return
-    remark: Any = get_object_or_404(Remark.objects.filter(page=page), pk=_number(request, "remark"))
+    remark: Any = get_object_or_404(remarks, pk=_number(request, "remark"))
     if act == "take-over":
-        take_over(remark=remark, by=by)
+        (take_over_in_draft if remark.draft_key else take_over)(remark=remark, by=by)
         messages.success(request, "The wording stands in the draft now. Nothing is published yet.")
     elif act == "resolve":
         resolve(remark=remark, by=by)

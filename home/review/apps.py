@@ -9,6 +9,7 @@ class ReviewConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import signals
+        from . import signals, wiring
 
         signals.connect()
+        wiring.connect()

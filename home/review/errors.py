@@ -27,3 +27,11 @@ class NoNextStep(ReviewError):
 
 class CannotTakeOver(ReviewError):
     """The wording cannot be put in by itself."""
+
+
+class NotNow(ReviewError):
+    """It stands somewhere else in its way."""
+
+
+class SavedElsewhere(ReviewError):
+    """Two tabs, or two phones."""

@@ -1,12 +1,13 @@
 """The places of a draft that one can point at, and how hard its words are to read."""
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+
+from foundation.registries.advisors import DraftPlace as Place
 
 LONGEST_LABEL = 110
 FEWEST_WORDS = 30
@@ -14,17 +15,9 @@ _SENTENCE_END = re.compile(r"[.!?]+(?:\s|$)")
 _WORD = re.compile(r"[A-Za-z0-9'’-]+")
 
 
-@dataclass(frozen=True)
-class Place:
-    """A part of a page: its key ("title", "summary", "page", or a block's id), a short name, and its plain text."""
-
-    key: str
-    label: str
-    text: str
-
-
 def places_of(page: Any) -> list[Place]:
-    """The title, the summary and every block of the body, in the order of the page; the whole page first."""
+    """The whole page, then the title, the summary and every block of the body, in the order of the page. Their keys are
+    "page", "title", "summary" and the ids of the blocks."""
     places = [
         Place("page", _("The whole page"), ""),
         Place("title", _("Title"), page.title),

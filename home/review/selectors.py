@@ -1,21 +1,33 @@
 """Reads: what waits for Young Advisors, what they said, and what a page may show of it."""
 
+from datetime import date
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState
 
+from foundation.accounts.models import User
 from foundation.accounts.roles import YOUNG_ADVISOR
 from foundation.cache.kept import Kept
+from foundation.registries.advisors import WaitingForAdvisors, advisors_providers
 
-from .models import Remark, Review, YoungAdvisorsTask
+from .models import PartnershipQuestion, Post, Remark, Review, YoungAdvisorsTask
 
+_written: Kept[dict[int, dict[str, Any]]] = Kept()
 _reviewed: Kept[dict[int, list[dict[str, Any]]]] = Kept()
 
 
 def is_young_advisor(user: Any) -> bool:
     """Whether this person has the role now."""
     return bool(user.is_active and user.groups.filter(name=YOUNG_ADVISOR.name).exists())
+
+
+def young_advisors() -> "QuerySet[User]":
+    """Everybody who has the role now."""
+    return User.objects.filter(is_active=True, groups__name=YOUNG_ADVISOR.name)
 
 
 def rounds() -> Any:
@@ -31,6 +43,29 @@ def waiting() -> list[TaskState]:
         status=TaskState.STATUS_IN_PROGRESS, workflow_state__status="in_progress"
     ).order_by("started_at", "pk")  # fmt: skip
     return [one for one in open_rounds if isinstance(one.workflow_state.content_object, Page)]
+
+
+def everything_waiting() -> list[WaitingForAdvisors]:
+    """What waits for them: pages, drafts of other rooms, and what other rooms show themselves."""
+    from .services.drafts import refresh_rounds
+
+    pages = [
+        WaitingForAdvisors(
+            title=newest(state).as_object().title, url=reverse("review_page", args=[state.pk]), kind=_("Page")
+        )
+        for state in waiting()
+    ]
+    drafts = [
+        WaitingForAdvisors(title=draft.title, url=reverse("review_other", args=[draft.key]), kind=draft.kind)
+        for draft, _round in refresh_rounds()
+    ]
+    return [*pages, *drafts, *(one for provider in advisors_providers for one in provider.waiting())]
+
+
+def questions_of(person_id: int | None) -> "QuerySet[PartnershipQuestion]":
+    """What a Young Advisor asked, the newest first."""
+    mine = PartnershipQuestion.objects.filter(author=person_id).select_related("subgroup")
+    return mine.order_by("-asked_at", "-pk")
 
 
 def is_open(state: TaskState) -> bool:
@@ -54,6 +89,12 @@ def remarks_of(page: Page) -> Any:
     )  # fmt: skip
 
 
+def remarks_on(draft_key: str) -> Any:
+    """All remarks on a draft of another room, open ones first."""
+    found = Remark.objects.filter(draft_key=draft_key).select_related("author", "resolved_by", "round")
+    return found.order_by(F("resolved_at").asc(nulls_first=True), "created_at", "pk")
+
+
 def open_remarks(page: Page) -> int:
     """How many remarks nobody has dealt with."""
     return Remark.objects.filter(page_id=page.pk, resolved_at__isnull=True).count()
@@ -71,9 +112,9 @@ def _read_credits() -> dict[int, list[dict[str, Any]]]:
     still_here = Q(author__is_active=True, author__groups__name=YOUNG_ADVISOR.name)
     named = set(Review.objects.filter(still_here).values_list("pk", flat=True))
     found: dict[int, list[dict[str, Any]]] = {}
-    for review in Review.objects.filter(published_at__isnull=False).order_by("published_at", "pk"):
+    for review in Review.objects.filter(published_at__isnull=False, page__isnull=False).order_by("published_at", "pk"):
         is_agreed = review.is_credit_accepted
-        found[review.page_id] = [
+        found[int(review.page_id or 0)] = [
             {
                 "on": review.decided_at,
                 "words": review.public_words if is_agreed else "",
@@ -81,3 +122,39 @@ def _read_credits() -> dict[int, list[dict[str, Any]]]:
             }
         ]
     return found
+
+
+def written_by_young_advisors(page_id: int) -> dict[str, Any]:
+    """What a page says of the post that it was made of: {"name", "theme", "posts"}; empty for other pages.
+
+    One query for all pages, kept until something changes.
+    """
+    return _written.of("all", _read_posts).get(page_id, {})
+
+
+def _read_posts() -> dict[int, dict[str, Any]]:
+    posts = (
+        Post.objects.filter(page__isnull=False).select_related("page", "theme__page", "author").order_by("page__title")
+    )
+    here = set(young_advisors().values_list("pk", flat=True)) if posts else set()
+    found: dict[int, dict[str, Any]] = {}
+    for post in posts:
+        theme = post.theme.page if post.theme and post.theme.page and post.theme.page.live else None
+        name = post.credited_as if post.author_id in here else ""
+        found[int(post.page_id or 0)] = {"name": name, "theme": theme, "posts": []}
+    for post in posts:
+        above = found.get(int(post.theme.page_id or 0)) if post.theme else None
+        if above is not None and post.page and post.page.live:
+            above["posts"].append(post.page)
+    return found
+
+
+def public_questions() -> "QuerySet[PartnershipQuestion]":
+    """What everybody may read, the newest first. A name is kept only while its owner is a Young Advisor."""
+    return PartnershipQuestion.objects.filter(state=PartnershipQuestion.State.PUBLIC).select_related("subgroup")
+
+
+def overdue_questions(today: date | None = None) -> "QuerySet[PartnershipQuestion]":
+    """Public questions whose day has passed without a public answer, the oldest first."""
+    late = public_questions().filter(answer_published_at__isnull=True, due_on__lt=today or timezone.localdate())
+    return late.order_by("due_on", "pk")

@@ -21,7 +21,10 @@ def _saved(instance: User, created: bool, raw: bool = False, **_kwargs: Any) -> 
 
 
 def _deleted(instance: User, **_kwargs: Any) -> None:
+    from .services.leaving import forget_drafts
+
     _forget(instance)
+    forget_drafts(person=instance)
 
 
 def _groups_changed(instance: Any, action: str, reverse: bool, pk_set: set[int] | None, **_kwargs: Any) -> None:
@@ -34,7 +37,7 @@ def _groups_changed(instance: Any, action: str, reverse: bool, pk_set: set[int] 
 
 
 def _forget(person: User) -> None:
-    from .services import forget_name
+    from .services.leaving import forget_name
 
     forget_name(person=person)
 

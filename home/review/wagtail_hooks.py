@@ -8,16 +8,38 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from .admin import page_remarks
+from . import desk
+from .admin import draft_remarks, page_remarks
 from .selectors import open_remarks
 
 
 @hooks.register("register_admin_urls")
 def review_urls() -> list[URLPattern]:
-    return [path("young-advisors/<int:page_id>/", page_remarks, name="page_remarks")]
+    return [
+        path("young-advisors/", desk.desk, name="young_advisors_desk"),
+        path("young-advisors/<int:page_id>/", page_remarks, name="page_remarks"),
+        path("young-advisors/drafts/<slug:key>/", draft_remarks, name="draft_remarks"),
+        path("young-advisors/posts/<int:pk>/", desk.desk_post, name="young_advisors_post"),
+        path("young-advisors/posts/<int:pk>/<slug:name>/", desk.desk_file, name="young_advisors_file"),
+        path("young-advisors/questions/<int:pk>/", desk.desk_question, name="young_advisors_question"),
+    ]
+
+
+class DeskItem(MenuItem):
+    """For who looks after pages."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return desk.looks_after_pages(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def desk_item() -> MenuItem:
+    """What Young Advisors wrote and asked."""
+    return DeskItem("Young Advisors", reverse("young_advisors_desk"), icon_name="comment", order=250)
 
 
 @hooks.register("register_page_header_buttons")

@@ -1,18 +1,39 @@
 """The two steps that a draft takes: Young Advisors, then people who may publish."""
 
+import re
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, Task, TaskState, WorkflowState
 
+_EDITORS_MARK = re.compile(r' data-block-key=\\?"[^"\\]*\\?"')
+_WRITTEN_BY_SAVING = frozenset(
+    ("latest_revision", "latest_revision_created_at", "live_revision", "has_unpublished_changes", "draft_title",
+     "last_published_at", "first_published_at", "wagtail_admin_comments", "comments")
+)  # fmt: skip
+
 
 def wrote(user: Any, workflow_state: WorkflowState) -> bool:
-    """Whether the draft is this person's own: they sent it, or its newest words are theirs."""
+    """Whether the draft is this person's own: they sent it, or its newest words are theirs.
+
+    "Approve and publish" in the editor saves the form first, and the text editor writes its own marks into texts that have
+    none: a save that changes nothing but those is no writing.
+    """
     if workflow_state.requested_by_id == user.pk:
         return True
-    newest = workflow_state.content_object.get_latest_revision()
-    return newest is not None and newest.user_id == user.pk
+    page = workflow_state.content_object
+    newest = page.get_latest_revision()
+    if newest is None or newest.user_id != user.pk:
+        return False
+    before = page.revisions.exclude(user=user).order_by("-created_at", "-pk").first()
+    return before is None or _substance(newest) != _substance(before)
+
+
+def _substance(revision: Any) -> dict[str, Any]:
+    """What a revision says, without what saving writes by itself."""
+    content = {name: value for name, value in revision.content.items() if name not in _WRITTEN_BY_SAVING}
+    return {name: _EDITORS_MARK.sub("", value) if isinstance(value, str) else value for name, value in content.items()}
 
 
 class YoungAdvisorsTask(Task):

@@ -11,6 +11,7 @@ from .filters import Filters
 from .kinds import ANYTHING, DOCUMENT_KINDS, TYPES, TYPES_BY_KEY, Kind
 from .labels import audience_names, topic_names
 from .selectors import Found
+from .values import known_values
 
 COUNTED_KINDS: dict[str, Promise] = {
     Kind.POLICY: ngettext_lazy("%(count)s policy", "%(count)s policies", "count"),
@@ -29,7 +30,8 @@ class Choice:
 
     value: str
     label: str
-    count: int
+    count: int | None
+    """How many results it would leave; None where there are too many to count."""
     selected: bool
 
 
@@ -94,7 +96,8 @@ def sentence(found: Found, names: dict[str, dict[str, str]]) -> str:
 
 def _names(found: Found) -> dict[str, dict[str, str]]:
     types = {type_.key: str(type_.label) for type_ in TYPES} | found.provider_labels
-    years = {year: year for year in sorted(found.facets["year"], reverse=True)}
+    known = set(known_values(get_language() or "en")["year"]) if found.is_wide else set(found.facets["year"])
+    years = {year: year for year in sorted(known, reverse=True)}
     return {
         "type": types,
         "kind": {str(kind): str(Kind(kind).label) for kind in DOCUMENT_KINDS},
@@ -113,15 +116,17 @@ def _lists(found: Found, names: dict[str, dict[str, str]], fixed: tuple[str, ...
         "topic": (_("Topic"), _("All topics")),
         "year": (_("Year"), _("All years")),
     }
+    # Of thousands of results nobody counts what each choice leaves: then every choice that leads to something is offered.
+    known = known_values(get_language() or "en") if found.is_wide else {}
     lists = []
     for name, (label, anything) in wording.items():
         if name in fixed or (name == "kind" and filters.type != "document"):
             continue
         wanted = getattr(filters, name)
         choices = [
-            Choice(value, text, found.facets[name][value], value == wanted)
+            Choice(value, text, None if found.is_wide else found.facets[name][value], value == wanted)
             for value, text in names[name].items()
-            if found.facets[name][value] or value == wanted
+            if found.facets[name][value] or value == wanted or value in known.get(name, ())
         ]
         if wanted and wanted not in names[name]:
             choices.append(Choice(wanted, wanted, 0, True))
@@ -145,6 +150,8 @@ def _goes_with(name: str) -> tuple[str, ...]:
 
 def _count(found: Found) -> str:
     filters = found.filters
+    if found.is_more:
+        return _("More than %(count)s results") % {"count": found.total}
     if filters.kind in COUNTED_KINDS:
         form = COUNTED_KINDS[filters.kind]
     elif filters.type in TYPES_BY_KEY:

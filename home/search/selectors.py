@@ -1,27 +1,23 @@
 """The search itself: what fits the words, how many of each kind there are, and the page of results to show."""
 
-import datetime as dt
 import logging
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from operator import itemgetter
 from typing import Any
 
 from django.core.paginator import Page as PageOfResults
 from django.core.paginator import Paginator
-from django.db.models.functions import Substr
-from django.utils.functional import Promise
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from foundation.registries.search import SearchHit, search_providers
 
-from .engines import Row, engine
-from .excerpts import excerpt, marked, stems_of
+from .engines import Narrowing, Row, engine
 from .filters import Filters
-from .kinds import TYPE_OF_KIND, Kind
-from .models import Entry
+from .hits import Hit, hits_of
+from .kinds import TYPE_OF_KIND, TYPES_BY_KEY
 from .spelling import Correction, corrected, with_synonyms
 from .synonyms import synonyms
 from .words import Term, stem, terms
@@ -29,30 +25,11 @@ from .words import Term, stem, terms
 PER_PAGE = 10
 FROM_PROVIDERS = 30
 FEW = 3
+MOST = 300
+"""Results that are sorted, counted and paged. Who finds more needs another word, not page 31."""
 _IN_TITLE = 0.75
-_BEGINNING = 30_000
-"""Passages are looked for in the first characters of a text: reading whole reports would cost more than it shows."""
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One result, ready to draw."""
-
-    title: SafeString
-    url: str
-    text: SafeString
-    kind: str | Promise
-    type: str
-    language: str
-    is_other_language: bool
-    date: dt.date | None = None
-    file_type: str = ""
-    file_size: int | None = None
-    audiences: tuple[str, ...] = ()
-    is_replaced: bool = False
-    """A newer document stands in its place."""
 
 
 @dataclass
@@ -67,7 +44,11 @@ class Found:
     facets: dict[str, Counter[str]]
     """For each dimension how many results each choice would leave, the other filters as they are."""
     without_filters: int
-    """How many results the words alone have."""
+    """How many results the words alone have; `MOST` where there are more."""
+    is_more: bool = False
+    """There are more than `total`, which are the best of them."""
+    is_wide: bool = False
+    """The words alone have more than `MOST` results, so that nobody knows what each choice would leave."""
     correction: str = ""
     """The spelling that was searched instead, or that may have been meant (`is_corrected` says which)."""
     is_corrected: bool = False
@@ -83,18 +64,25 @@ def find(
 ) -> Found:
     """Search. Reads two queries when the words are found, a few more when they are not, whatever the number of hits.
 
-    `fixed` names filters that the page sets itself: they stay when a reader takes all choices away.
+    Up to `MOST` results are sorted and counted here. Of more than that the database gives the best, chosen by the
+    filters too, and the answer says so (`is_more`). `fixed` names filters that the page sets itself: they stay when a
+    reader takes all choices away.
     """
     language = get_language() or "en"
     same = synonyms()
     asked = terms(filters.query, same)
-    if filters.query and not asked:
-        rows: list[Row] = []
-        matched = _Matched(rows, asked)
-    else:
-        matched = _match(asked, same, languages=(language, "en"))
-    rows = _once_a_language(matched.rows, language)
-    provided, labels, failed = _ask_providers(filters) if with_providers else ({}, {}, [])
+    # A page that sets a filter itself, as the documents page does, never shows anything else.
+    within = _narrowing(filters, fixed)
+    nothing = bool(filters.query) and not asked
+    matched = _Matched([], asked) if nothing else _match(asked, same, languages=(language, "en"), within=within)
+    rows, is_wide = matched.rows, len(matched.rows) > MOST
+    is_more = is_wide
+    if is_wide and (filters.active.keys() - set(fixed) or filters.sort == "newest"):
+        chosen = replace(_narrowing(filters, filters.active), newest=filters.sort == "newest")
+        rows = _ask(matched.terms, every=not matched.is_broader, languages=(language, "en"), narrowing=chosen)
+        is_more = len(rows) > MOST
+    rows = _once_a_language(rows[:MOST], language)
+    provided, labels, failed = _ask_providers(filters) if with_providers else (_Provided(), {}, [])
     rows += provided
     kept, facets = _filter(rows, filters)
     _sort(kept, filters, language, matched.terms)
@@ -104,17 +92,42 @@ def find(
         terms=matched.terms,
         total=len(kept),
         page=page,
-        hits=_hits(list(page.object_list), provided, matched.terms, language),
+        hits=hits_of(list(page.object_list), provided.hits, matched.terms, language),
         facets=facets,
-        without_filters=len(_filter(rows, filters.without(*set(filters.active) - set(fixed)))[0])
-        if fixed and not kept
-        else len(rows),
+        without_filters=_without_filters(rows, kept, filters, fixed, is_wide=is_wide),
+        is_more=is_more,
+        is_wide=is_wide,
         correction=matched.correction.query if matched.correction else "",
         is_corrected=matched.is_corrected,
         is_broader=matched.is_broader,
         not_searched=failed,
         provider_labels=labels,
     )
+
+
+def _narrowing(filters: Filters, names: Iterable[str]) -> Narrowing:
+    """What the database is to choose by: those filters of `names` that are set."""
+    active = {name: value for name, value in filters.active.items() if name in names}
+    kinds: tuple[str, ...] | None = None
+    if "type" in active:
+        type_ = TYPES_BY_KEY.get(active["type"])
+        kinds = tuple(map(str, type_.kinds)) if type_ else ()
+    if "kind" in active:
+        kinds = tuple(kind for kind in (active["kind"],) if kinds is None or kind in kinds)
+    return Narrowing(
+        kinds=kinds,
+        audience=active.get("audience", ""),
+        topic=active.get("topic", ""),
+        year=active.get("year", ""),
+    )
+
+
+def _without_filters(rows: list[Row], kept: list[Row], filters: Filters, fixed: Sequence[str], *, is_wide: bool) -> int:
+    if is_wide:
+        return MOST
+    if fixed and not kept:
+        return len(_filter(rows, filters.without(*set(filters.active) - set(fixed)))[0])
+    return len(rows)
 
 
 @dataclass
@@ -126,10 +139,15 @@ class _Matched:
     is_broader: bool = False
 
 
-def _match(asked: list[Term], same: Any, *, languages: tuple[str, str]) -> _Matched:
+def _ask(asked: Sequence[Term], *, every: bool, languages: tuple[str, str], narrowing: Narrowing) -> list[Row]:
+    """One more than is shown at most, so that it is known whether there are more."""
+    return engine().match(asked, every=every, languages=languages, limit=MOST + 1, narrowing=narrowing)
+
+
+def _match(asked: list[Term], same: Any, *, languages: tuple[str, str], within: Narrowing) -> _Matched:
     """All words; else all words in a likely spelling; else some of the words."""
-    words = engine()
-    rows = words.match(asked, every=True, languages=languages)
+    ask = partial(_ask, languages=languages, narrowing=within)
+    rows = ask(asked, every=True)
     if not asked or len(rows) >= FEW:
         return _Matched(rows, asked)
     correction = corrected(asked)
@@ -137,12 +155,12 @@ def _match(asked: list[Term], same: Any, *, languages: tuple[str, str]) -> _Matc
         return _Matched(rows, asked, correction)
     if correction:
         correction = with_synonyms(correction, same)
-        rows = words.match(correction.terms, every=True, languages=languages)
+        rows = ask(correction.terms, every=True)
         if rows:
             return _Matched(rows, correction.terms, correction, is_corrected=True)
     if len(asked) > 1 or correction:
         some = correction.terms if correction else asked
-        rows = words.match(some, every=False, languages=languages)
+        rows = ask(some, every=False)
         return _Matched(rows, some, correction, is_corrected=bool(correction and rows), is_broader=bool(rows))
     return _Matched(rows, asked)
 
@@ -263,49 +281,3 @@ def _sort(rows: list[Row], filters: Filters, language: str, asked: Sequence[Term
         rows.sort(key=itemgetter(4), reverse=True)
     if language != "en":
         rows.sort(key=lambda row: row.language != language)  # stable: the order within a language stays
-
-
-def _hits(rows: list[Row], provided: Any, asked: Sequence[Term], language: str) -> list[Hit]:
-    entries = (
-        Entry.objects.filter(pk__in=[row.id for row in rows if row.id > 0])
-        .defer("text", "headings")
-        .annotate(beginning=Substr("text", 1, _BEGINNING))
-        .in_bulk()
-    )
-    stems = stems_of(asked)
-    hits = []
-    for row in rows:
-        if row.id < 0:
-            hits.append(_provided_hit(provided.hits[row.id], row.kind, asked, stems))
-        elif entry := entries.get(row.id):
-            hits.append(
-                Hit(
-                    title=marked(entry.title, stems),
-                    url=entry.url,
-                    text=excerpt(summary=entry.summary, text=entry.beginning if asked else "", terms=asked),
-                    kind=Kind(entry.kind).label,
-                    type=TYPE_OF_KIND[entry.kind],
-                    language=entry.language,
-                    is_other_language=entry.language != language,
-                    date=entry.date if entry.shows_date else None,
-                    file_type=entry.file_type,
-                    file_size=entry.file_size,
-                    audiences=_values("audience", row.audiences),
-                    is_replaced=entry.is_replaced,
-                )
-            )
-    return hits
-
-
-def _provided_hit(hit: SearchHit, kind: str, asked: Sequence[Term], stems: Sequence[str]) -> Hit:
-    return Hit(
-        title=marked(hit.title, stems),
-        url=hit.url,
-        text=excerpt(summary=hit.summary, text="", terms=asked),
-        kind=hit.kind,
-        type=kind,
-        language="en",
-        is_other_language=False,
-        date=hit.changed_on,
-        audiences=tuple(hit.audiences),
-    )

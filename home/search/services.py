@@ -3,7 +3,7 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import QuerySet
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Locale, Page, ReferenceIndex
 
 from foundation.media.models import SiteDocument
 from home.models import DocumentPage
@@ -56,8 +56,10 @@ def index_document(*, document_id: int) -> None:
 def rebuild() -> int:
     """Make the whole index anew; answers how many things can be found."""
     _forget(Entry.objects.all())
+    locales = Locale.objects.in_bulk()
     for page in Page.objects.live().public().filter(depth__gt=1, alias_of__isnull=True).specific().iterator(100):
-        _store_page(page, learns=False)  # `learn` counts the words of all of them below
+        page.locale = locales[page.locale_id]
+        _store_page(page, is_new=True, learns=False)  # `learn` counts the words of all of them below
     for document in SiteDocument.objects.iterator(100):
         _index_file(document)
     learn(everything=True)
@@ -74,7 +76,7 @@ def _is_public(page: Page) -> bool:
     )
 
 
-def _store_page(page: Page, *, learns: bool = True) -> None:
+def _store_page(page: Page, *, is_new: bool = False, learns: bool = True) -> None:
     facts = texts.facts_of(page)
     words = {
         "title": page.title,
@@ -83,25 +85,25 @@ def _store_page(page: Page, *, learns: bool = True) -> None:
         "text": texts.text_of(page),
     }
     first_file = page.files.select_related("document").first() if isinstance(page, DocumentPage) else None
-    entry, _made = Entry.objects.update_or_create(
-        page_id=page.pk,
-        document=None,
-        defaults={
-            **words,
-            "kind": facts.kind,
-            "language": page.locale.language_code,
-            "translation_key": page.translation_key,
-            "date": facts.date,
-            "shows_date": facts.shows_date,
-            "audiences": _joined(facts.audiences),
-            "topics": _joined(facts.topics),
-            "weight": facts.weight,
-            "is_replaced": facts.is_replaced,
-            "url": page.get_url(),
-            "file_type": first_file.document.file_extension[:8].lower() if first_file else "",
-            "file_size": first_file.document.file_size if first_file else None,
-        },
-    )
+    values = {
+        **words,
+        "kind": facts.kind,
+        "language": page.locale.language_code,
+        "translation_key": page.translation_key,
+        "date": facts.date,
+        "shows_date": facts.shows_date,
+        "audiences": _joined(facts.audiences),
+        "topics": _joined(facts.topics),
+        "weight": facts.weight,
+        "is_replaced": facts.is_replaced,
+        "url": page.get_url(),
+        "file_type": first_file.document.file_extension[:8].lower() if first_file else "",
+        "file_size": first_file.document.file_size if first_file else None,
+    }
+    if is_new:
+        entry = Entry.objects.create(page_id=page.pk, document=None, **values)
+    else:
+        entry, _made = Entry.objects.update_or_create(page_id=page.pk, document=None, defaults=values)
     engine().store(entry.pk, language=entry.language, **words)
     if learns:
         learn(texts=[words["title"], words["summary"], words["headings"]])

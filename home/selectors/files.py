@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import get_language_info
+
+from .prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -24,8 +27,7 @@ class ShownFile:
 def shown_files(files: Any, request: HttpRequest | None) -> list[ShownFile]:
     """The files of a page (`attachments` or `files`), in their order. One query; none where a preview holds them."""
     shown = []
-    rows = files.all() if files.is_deferring else files.get_live_queryset().select_related("document")
-    for row in rows:
+    for row in files.all() if files.is_deferring else _files(files.model).objects(page=files.instance.pk):
         document = row.document
         language = getattr(row, "language", "")
         shown.append(
@@ -40,3 +42,10 @@ def shown_files(files: Any, request: HttpRequest | None) -> list[ShownFile]:
             )
         )
     return shown
+
+
+@cache
+def _files(model: type[Any]) -> Prepared:
+    """Without the text of each file, which is for search and may be a whole report."""
+    rows = model._default_manager.select_related("document").defer("document__extracted_text")
+    return Prepared(lambda page: rows.filter(page=page))

@@ -29,6 +29,8 @@ class _Written(NamedTuple):
     sql: str
     parameters: tuple[Any, ...]
     places: dict[int, tuple[str, int | None]]
+    converters: dict[int, Any]
+    """What makes Python's values of the database's, by column."""
 
 
 class Prepared:
@@ -66,6 +68,7 @@ class Prepared:
         compiler = copy.copy(written.compiler)
         compiler.connection = connection
         compiler.as_sql = lambda *_args, **_kwargs: (written.sql, tuple(parameters))
+        compiler.get_converters = lambda _fields: written.converters
         return compiler
 
     def _write(self, values: dict[str, Value]) -> _Written:
@@ -85,7 +88,8 @@ class Prepared:
         missing = set(standing.values()) - set(places.values())
         if missing:
             raise ValueError(f"These values do not stand in the SQL as they are: {sorted(map(str, missing))}")
-        return _Written(compiler, sql, tuple(parameters), places)
+        converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
+        return _Written(compiler, sql, tuple(parameters), places, converters)
 
 
 class _Asked:

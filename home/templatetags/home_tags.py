@@ -13,7 +13,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import get_language, get_language_bidi, gettext
 from wagtail.models import Page
+from wagtail.rich_text import RichText, expand_db_html
 
+from foundation.cache.kept import Kept
 from foundation.registries.findings import Finding, findings_providers
 from foundation.templatetags.foundation_tags import lang_dir, phone
 from home import presentation
@@ -22,6 +24,7 @@ from home.feedback.tokens import token_for
 from home.models import AudiencePage, SubgroupPage
 from home.search.labels import audience_names, topic_names
 from home.selectors.closed import is_closed
+from home.selectors.sorting import audiences_of, topics_of
 
 register = template.Library()
 
@@ -142,6 +145,10 @@ def page_links(context: Context, pages: Iterable[Any] | None) -> list[dict[str, 
 @register.simple_tag(takes_context=True)
 def card_items(context: Context, items: Iterable[Any]) -> list[dict[str, Any]]:
     """Cards of a block with their addresses; a card whose page is not public is left out."""
+    return [card for card, _page in _cards(context, items)]
+
+
+def _cards(context: Context, items: Iterable[Any]) -> list[tuple[dict[str, Any], Any]]:
     cards = []
     values = list(items)
     pages = [value["page"] for value in values if value["page"]]
@@ -154,18 +161,24 @@ def card_items(context: Context, items: Iterable[Any]) -> list[dict[str, Any]]:
         else:
             url = value["url"]
         if url:
-            cards.append({**_LINK, "title": value["title"], "text": value["text"], "url": url, "page": page})
+            cards.append(({**_LINK, "title": value["title"], "text": value["text"], "url": url}, page))
     return cards
 
 
 @register.simple_tag(takes_context=True)
 def door_items(context: Context, items: Iterable[Any]) -> list[dict[str, Any]]:
-    """Cards in the colours of the audiences they lead to. One query for the colours."""
-    cards = card_items(context, items)
-    keys = [card["page"].translation_key for card in cards if card["page"]]
-    pages = AudiencePage.objects.filter(translation_key__in=keys, audience__isnull=False)
-    colours = dict(pages.values_list("translation_key", "audience__colour"))
-    return [{**card, "tone": colours.get(card["page"].translation_key, "") if card["page"] else ""} for card in cards]
+    """Cards in the colours of the audiences they lead to."""
+    cards = _cards(context, items)
+    colours = _colours.of("all", _read_colours)
+    return [{**card, "tone": colours.get(page.translation_key, "") if page else ""} for card, page in cards]
+
+
+_colours: Kept[dict[Any, str]] = Kept(entries=1)
+
+
+def _read_colours() -> dict[Any, str]:
+    pages = AudiencePage.objects.filter(audience__isnull=False)
+    return dict(pages.values_list("translation_key", "audience__colour"))
 
 
 @register.simple_tag(takes_context=True)
@@ -180,24 +193,20 @@ def audience_tone(page: Any) -> str:
     audience = getattr(page, "audience", None)
     if audience is not None:
         return str(audience.colour)
-    colours = {one.colour for one in page_audiences(page)}
+    colours = {one.colour for one in audiences_of(page)}
     return colours.pop() if len(colours) == 1 else ""
 
 
 @register.simple_tag
 def page_audiences(page: Any) -> list[Any]:
-    """For whom a page is; nothing for a type that is not sorted. Read once a page, however often it is asked."""
-    if not hasattr(page, "audiences"):
-        return []
-    if not hasattr(page, "_audiences_shown"):
-        page._audiences_shown = list(page.audiences.all())
-    return list(page._audiences_shown)
+    """For whom a page is; nothing for a type that is not sorted."""
+    return audiences_of(page)
 
 
 @register.simple_tag
 def page_labels(page: Any) -> list[dict[str, str]]:
     """What a page is about and for whom, as labels that lead to a search for more of the same."""
-    topics = list(page.topics.all()) if hasattr(page, "topics") else []
+    topics = topics_of(page)
     search = reverse("search")
     is_translated = get_language() != settings.LANGUAGE_CODE
     topic_words, audience_words = (topic_names(), audience_names()) if is_translated else ({}, {})
@@ -212,7 +221,7 @@ def page_labels(page: Any) -> list[dict[str, str]]:
                 "url": f"{search}?audience={one.slug}",
                 "tone": one.colour,
             }
-            for one in page_audiences(page)
+            for one in audiences_of(page)
         ),
     ]
 
@@ -324,10 +333,20 @@ def staff_may_be_here(context: Context) -> bool:
 @register.filter
 def steady(value: Any) -> SafeString:
     """Text or rich text whose numbers keep their order when the language runs from right to left."""
-    html = value.__html__() if hasattr(value, "__html__") else conditional_escape(value)
+    # Without the template that Wagtail draws rich text with, which adds nothing to it.
+    if isinstance(value, RichText):
+        html = expand_db_html(value.source)
+    else:
+        html = value.__html__() if hasattr(value, "__html__") else conditional_escape(value)
     if not get_language_bidi():
         return mark_safe(html)  # noqa: S308 - escaped above
     return mark_safe(presentation.with_steady_numbers(str(html)))  # noqa: S308 - escaped above
+
+
+@register.simple_tag
+def steady_items(items: Iterable[Any], *names: str) -> list[dict[str, Any]]:
+    """The parts of a list whose texts of these names have steady numbers; an empty text stays empty."""
+    return [{**item, **{name: steady(item[name]) if item[name] else "" for name in names}} for item in items]
 
 
 @register.simple_tag

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.db import connection
 
 from ..words import Term
-from . import Row
+from . import EVERYTHING, Narrowing, Row, conditions
 
 _COLUMNS = (
     "e.id, e.kind, e.language, e.translation_key, COALESCE(e.date::text, ''), "
@@ -14,10 +14,11 @@ _COLUMNS = (
 _FROM = "FROM search_entry e JOIN wagtailcore_page p ON p.id = e.page_id"
 _PUBLIC = "e.language IN (%s, %s) AND p.live"
 # The numbers weigh text, headings, summary and title; 1 keeps a long report from beating the page about the word.
-_MATCHING = f"""SELECT {_COLUMNS}, ts_rank('{{0.1, 0.4, 0.5, 1.0}}', e.words, asked.query, 1)::float8
+_MATCHING = f"""SELECT {_COLUMNS}, ts_rank('{{0.1, 0.4, 0.5, 1.0}}', e.words, asked.query, 1)::float8 AS fit
 {_FROM} CROSS JOIN (SELECT to_tsquery('english', %s) || to_tsquery(%s::regconfig, %s) AS query) asked
 WHERE e.words @@ asked.query AND {_PUBLIC}"""
 _ALL = f"SELECT {_COLUMNS}, 0.0::float8 {_FROM} WHERE {_PUBLIC}"
+_NEWEST = "e.date DESC NULLS LAST, e.id DESC"
 _STORE = """UPDATE search_entry SET words =
 setweight(to_tsvector(%(config)s::regconfig, %(title)s), 'A') ||
 setweight(to_tsvector(%(config)s::regconfig, %(summary)s), 'B') ||
@@ -37,15 +38,25 @@ class PostgresEngine:
     def forget(self, entry_ids: Iterable[int]) -> None:
         """Nothing to do: the vector is a column of the entry's own row."""
 
-    def match(self, terms: Sequence[Term], *, every: bool, languages: Sequence[str]) -> list[Row]:
+    def match(
+        self,
+        terms: Sequence[Term],
+        *,
+        every: bool,
+        languages: Sequence[str],
+        limit: int,
+        narrowing: Narrowing = EVERYTHING,
+    ) -> list[Row]:
         first, last = languages[0], languages[-1]
+        chosen, given = conditions(narrowing)
+        order = f"e.language <> %s, {'fit DESC, e.id' if terms and not narrowing.newest else _NEWEST}"
+        asked: list[str | int] = [first, last, *given, first, limit]
+        if terms:
+            # An entry in English holds stems, one in another language whole words: ask for either.
+            query = _expression(terms, every=every)
+            asked = [query, _config(first), query, *asked]
         with connection.cursor() as cursor:
-            if terms:
-                # An entry in English holds stems, one in another language whole words: ask for either.
-                query = _expression(terms, every=every)
-                cursor.execute(_MATCHING, [query, _config(first), query, first, last])
-            else:
-                cursor.execute(_ALL, [first, last])
+            cursor.execute(f"{_MATCHING if terms else _ALL}{chosen} ORDER BY {order} LIMIT %s", asked)
             return list(map(Row._make, cursor.fetchall()))
 
     def has(self, word: str) -> bool:

@@ -6,19 +6,26 @@ from django.db import connection
 
 from ..models import Word
 from ..words import Term
-from . import Row
+from . import EVERYTHING, Narrowing, Row, conditions
 
 _COLUMNS = (
     "e.id, e.kind, e.language, e.translation_key, COALESCE(e.date, ''), "
     "CASE WHEN e.shows_date THEN substr(e.date, 1, 4) ELSE '' END, e.audiences, e.topics, e.weight, e.title"
 )
 # bm25 is smaller for a better fit; the numbers weigh title, summary, headings and text.
-_MATCHING = f"""SELECT {_COLUMNS}, -bm25(search_words, 10.0, 5.0, 4.0, 1.0)
-FROM search_words JOIN search_entry e ON e.id = search_words.rowid
-JOIN wagtailcore_page p ON p.id = e.page_id
-WHERE search_words MATCH %s AND e.language IN (%s, %s) AND p.live"""  # noqa: S608
-_ALL = f"""SELECT {_COLUMNS}, 0.0 FROM search_entry e JOIN wagtailcore_page p ON p.id = e.page_id
-WHERE e.language IN (%s, %s) AND p.live"""  # noqa: S608
+_FIT = "bm25(search_words, 10.0, 5.0, 4.0, 1.0)"
+_PUBLIC = "e.language IN (%s, %s) AND p.live"
+_ENTRIES = "search_entry e JOIN wagtailcore_page p ON p.id = e.page_id"
+_NEWEST = "e.date DESC, e.id DESC"  # nothing comes after the oldest date, as it should
+# Entries are only read of those that are chosen: for a word that thousands have, reading them would be most of the work.
+_BEST = f"""SELECT {_COLUMNS}, -best.fit
+FROM (SELECT rowid, {_FIT} AS fit FROM search_words WHERE search_words MATCH %s ORDER BY fit LIMIT %s) best
+CROSS JOIN search_entry e ON e.id = best.rowid JOIN wagtailcore_page p ON p.id = e.page_id
+WHERE {_PUBLIC} ORDER BY best.fit"""  # noqa: S608  (constants, as below)
+_CHOSEN = f"""SELECT {_COLUMNS}, -{_FIT} AS fit
+FROM search_words CROSS JOIN search_entry e ON e.id = search_words.rowid JOIN wagtailcore_page p ON p.id = e.page_id
+WHERE search_words MATCH %s AND {_PUBLIC}"""  # noqa: S608
+_ALL = f"SELECT {_COLUMNS}, 0.0 FROM {_ENTRIES} WHERE {_PUBLIC}"  # noqa: S608
 
 
 class SqliteEngine:
@@ -36,13 +43,27 @@ class SqliteEngine:
         with connection.cursor() as cursor:
             cursor.executemany("DELETE FROM search_words WHERE rowid = %s", [(pk,) for pk in entry_ids])
 
-    def match(self, terms: Sequence[Term], *, every: bool, languages: Sequence[str]) -> list[Row]:
+    def match(
+        self,
+        terms: Sequence[Term],
+        *,
+        every: bool,
+        languages: Sequence[str],
+        limit: int,
+        narrowing: Narrowing = EVERYTHING,
+    ) -> list[Row]:
         first, last = languages[0], languages[-1]
+        chosen, given = conditions(narrowing)
+        asked: list[str | int]
+        order = f"e.language <> %s, {'fit DESC' if terms and not narrowing.newest else _NEWEST}"
         with connection.cursor() as cursor:
-            if terms:
-                cursor.execute(_MATCHING, [_expression(terms, every=every), first, last])
+            if not terms:
+                sql, asked = _ALL, [first, last, *given, first, limit]
+            elif narrowing == EVERYTHING and first == last:
+                sql, chosen, order, asked = _BEST, "", "", [_expression(terms, every=every), limit, first, last]
             else:
-                cursor.execute(_ALL, [first, last])
+                sql, asked = _CHOSEN, [_expression(terms, every=every), first, last, *given, first, limit]
+            cursor.execute(f"{sql}{chosen} ORDER BY {order} LIMIT %s" if order else sql, asked)
             return list(map(Row._make, cursor.fetchall()))
 
     def has(self, word: str) -> bool:

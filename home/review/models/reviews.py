@@ -2,23 +2,28 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .workflow import PublishersTask, YoungAdvisorsTask
+from .rounds import Round
 
 LONGEST_REMARK = 2_000
-
-__all__ = ["PublishersTask", "Remark", "Review", "YoungAdvisorsTask"]
+ABOUT_ONE_THING = Q(page__isnull=False, draft_key="") | (Q(page__isnull=True) & ~Q(draft_key=""))
+"""A page of ours, or a draft of another room."""
 
 
 class Remark(models.Model):
-    """A comment on a place in a page, or another wording for it. Belongs to the page, never to a conversation."""
+    """A comment on a place in a draft, or another wording for it. Belongs to the draft, never to a conversation."""
 
     class Kind(models.TextChoices):
         COMMENT = "comment", _("Comment")
         WORDING = "wording", _("Other wording")
 
-    page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="young_advisor_remarks")
+    page = models.ForeignKey(
+        "wagtailcore.Page", null=True, on_delete=models.CASCADE, related_name="young_advisor_remarks"
+    )
+    draft_key = models.CharField(max_length=60, blank=True, db_index=True)
+    round = models.ForeignKey(Round, null=True, on_delete=models.SET_NULL, related_name="remarks")
     task_state = models.ForeignKey(
         "wagtailcore.TaskState", null=True, on_delete=models.SET_NULL, related_name="young_advisor_remarks"
     )
@@ -26,7 +31,7 @@ class Remark(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="young_advisor_remarks"
     )
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.COMMENT)
-    place = models.CharField(max_length=40, help_text="“title”, “summary”, “page”, or the id of a block of the body.")
+    place = models.CharField(max_length=80, help_text="“title”, “summary”, “page”, or the id of a block of the body.")
     place_label = models.CharField(
         max_length=120, help_text="How the place read when they wrote: the block may be gone later."
     )
@@ -43,6 +48,7 @@ class Remark(models.Model):
         ordering = ["created_at", "pk"]
         verbose_name = "remark of a Young Advisor"
         verbose_name_plural = "remarks of Young Advisors"
+        constraints = [models.CheckConstraint(condition=ABOUT_ONE_THING, name="remark_about_one_thing")]
 
     def __str__(self) -> str:
         return f"{self.place_label}: {self.text[:40]}"
@@ -65,7 +71,11 @@ class Review(models.Model):
 
     shown_on_pages = True
 
-    page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="young_advisor_reviews")
+    page = models.ForeignKey(
+        "wagtailcore.Page", null=True, on_delete=models.CASCADE, related_name="young_advisor_reviews"
+    )
+    draft_key = models.CharField(max_length=60, blank=True, db_index=True)
+    round = models.ForeignKey(Round, null=True, on_delete=models.SET_NULL, related_name="reviews")
     task_state = models.ForeignKey(
         "wagtailcore.TaskState", null=True, on_delete=models.SET_NULL, related_name="young_advisor_reviews"
     )
@@ -88,9 +98,13 @@ class Review(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["task_state", "author"], name="review_once_a_round")]
+        constraints = [
+            models.UniqueConstraint(fields=["task_state", "author"], name="review_once_a_round"),
+            models.UniqueConstraint(fields=["round", "author"], name="review_once_a_draft_round"),
+            models.CheckConstraint(condition=ABOUT_ONE_THING, name="review_about_one_thing"),
+        ]
         verbose_name = "review by a Young Advisor"
         verbose_name_plural = "reviews by Young Advisors"
 
     def __str__(self) -> str:
-        return f"{self.page_id}: {self.decision or 'under way'}"
+        return f"{self.page_id or self.draft_key}: {self.decision or 'under way'}"

@@ -1,4 +1,4 @@
-"""What Young Advisors and editors do. Every act stands in the trail."""
+"""What Young Advisors and editors do with a page's draft. Every act stands in the trail."""
 
 from typing import Any
 
@@ -10,12 +10,12 @@ from wagtail.models import Page, TaskState
 from foundation.accounts.models import User
 from foundation.audit.services import record
 
-from .errors import AlreadyDecided, CannotTakeOver, NoNextStep, NothingToChange, OwnDraft, PageChanged
-from .models import Remark, Review
-from .places import Place
-from .selectors import is_open, newest
-from .wordings import put_in
-from .workflow import wrote
+from ..errors import AlreadyDecided, CannotTakeOver, NoNextStep, NothingToChange, OwnDraft, PageChanged
+from ..models import Remark, Review
+from ..places import Place
+from ..selectors import is_open, newest
+from ..wordings import put_in
+from ..workflow import wrote
 
 
 @transaction.atomic
@@ -30,14 +30,14 @@ def add_remark(*, state: TaskState, by: User, place: Place, kind: str, text: str
         page_id=locked.workflow_state.object_id, task_state=locked, author=by, kind=kind,
         place=place.key, place_label=place.label, old_words=old_words, text=text,
     )  # fmt: skip
-    record(action="review.remarked", actor=by, subject=remark, facts={"page": int(remark.page_id), "kind": kind})
+    record(action="review.remarked", actor=by, subject=remark, facts=facts_of(remark) | {"kind": kind})
     return remark
 
 
 @transaction.atomic
 def take_back_remark(*, remark: Remark, by: User) -> None:
     """Their own remark, while nobody has dealt with it."""
-    record(action="review.remark_taken_back", actor=by, subject=remark, facts={"page": remark.page_id})
+    record(action="review.remark_taken_back", actor=by, subject=remark, facts=facts_of(remark))
     remark.delete()
 
 
@@ -52,7 +52,7 @@ def keep_checklist(*, state: TaskState, by: User, answers: dict[str, Any]) -> Re
     review, _created = Review.objects.update_or_create(
         task_state=locked, author=by, defaults={**answers, "page_id": int(locked.workflow_state.object_id)}
     )
-    record(action="review.checklist_kept", actor=by, subject=review, facts={"page": review.page_id})
+    record(action="review.checklist_kept", actor=by, subject=review, facts=facts_of(review))
     return review
 
 
@@ -81,7 +81,7 @@ def decide(*, state: TaskState, by: User, decision: str, seen_revision: int, ans
         locked.approve(user=by)
     else:
         locked.reject(user=by)
-    record(action=f"review.said_{decision}", actor=by, subject=review, facts={"page": review.page_id})
+    record(action=f"review.said_{decision}", actor=by, subject=review, facts=facts_of(review))
     return review
 
 
@@ -91,7 +91,7 @@ def resolve(*, remark: Remark, by: User) -> None:
     if remark.resolved_at is None:
         remark.resolved_at, remark.resolved_by = timezone.now(), by
         remark.save()
-        record(action="review.remark_resolved", actor=by, subject=remark, facts={"page": remark.page_id})
+        record(action="review.remark_resolved", actor=by, subject=remark, facts=facts_of(remark))
 
 
 @transaction.atomic
@@ -102,17 +102,36 @@ def take_over(*, remark: Remark, by: User) -> None:
         CannotTakeOver: the draft is locked, or the old words do not stand there exactly once.
     """
     page = Page.objects.select_for_update().get(pk=remark.page_id).specific.get_latest_revision_as_object()
-    if remark.kind != Remark.Kind.WORDING or remark.resolved_at is not None:
-        raise CannotTakeOver("This has been dealt with already.")
+    refuse_if_done(remark)
     lock = page.get_lock()
     if lock is not None and lock.for_user(by):
         raise CannotTakeOver("The page is locked for you just now, so nothing was changed.")
     put_in(page, place=remark.place, old=remark.old_words, new=remark.text)
     page.save_revision(user=by, log_action="wagtail.edit")
+    note_taken_over(remark=remark, by=by)
+
+
+def refuse_if_done(remark: Remark) -> None:
+    """Two editors at once: the second is told.
+
+    Raises:
+        CannotTakeOver: it is no wording, or somebody has dealt with it.
+    """
+    if remark.kind != Remark.Kind.WORDING or remark.resolved_at is not None:
+        raise CannotTakeOver("This has been dealt with already.")
+
+
+def note_taken_over(*, remark: Remark, by: User) -> None:
+    """The wording stands in the draft."""
     remark.was_taken_over = True
     remark.save()
-    record(action="review.wording_taken_over", actor=by, subject=remark, facts={"page": remark.page_id})
+    record(action="review.wording_taken_over", actor=by, subject=remark, facts=facts_of(remark))
     resolve(remark=remark, by=by)
+
+
+def facts_of(row: Remark | Review) -> dict[str, int | str]:
+    """What a row of the trail says of the draft."""
+    return {"draft": row.draft_key} if row.draft_key else {"page": int(row.page_id or 0)}
 
 
 @transaction.atomic
@@ -121,7 +140,7 @@ def accept_credit(*, review: Review, by: User, is_accepted: bool) -> None:
     review.is_credit_accepted = is_accepted
     review.save()
     action = "review.credit_accepted" if is_accepted else "review.credit_hidden"
-    record(action=action, actor=by, subject=review, facts={"page": review.page_id})
+    record(action=action, actor=by, subject=review, facts=facts_of(review))
 
 
 @transaction.atomic
@@ -131,15 +150,6 @@ def note_publication(*, page_id: int) -> None:
     for review in ready:
         review.published_at = timezone.now()
         review.save()
-
-
-@transaction.atomic
-def forget_name(*, person: User) -> None:
-    """Somebody leaves the Young Advisors: their name stands on no page any more. What they said stays, unnamed."""
-    for review in Review.objects.filter(author=person).exclude(credited_as=""):
-        review.credited_as = ""
-        review.save()
-        record(action="review.name_removed", subject=review, facts={"page": review.page_id})
 
 
 def _open_round(state: TaskState) -> TaskState:

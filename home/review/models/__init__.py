@@ -1,0 +1,21 @@
+"""What Young Advisors say, write and ask, and how it was answered."""
+
+from ..workflow import PublishersTask, YoungAdvisorsTask
+from .mails import WeeklyMail
+from .posts import Post, PostRemark
+from .questions import PartnershipQuestion
+from .reviews import LONGEST_REMARK, Remark, Review
+from .rounds import Round
+
+__all__ = [
+    "LONGEST_REMARK",
+    "PartnershipQuestion",
+    "Post",
+    "PostRemark",
+    "PublishersTask",
+    "Remark",
+    "Review",
+    "Round",
+    "WeeklyMail",
+    "YoungAdvisorsTask",
+]

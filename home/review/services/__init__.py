@@ -1,0 +1,23 @@
+"""What Young Advisors and staff do."""
+
+from .reviews import (
+    accept_credit,
+    add_remark,
+    decide,
+    keep_checklist,
+    note_publication,
+    resolve,
+    take_back_remark,
+    take_over,
+)
+
+__all__ = [
+    "accept_credit",
+    "add_remark",
+    "decide",
+    "keep_checklist",
+    "note_publication",
+    "resolve",
+    "take_back_remark",
+    "take_over",
+]

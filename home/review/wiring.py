@@ -1,0 +1,56 @@
+"""Connects the review to the rest of the site: the daily chores, the sitemap, the day on which an answer becomes late."""
+
+import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from foundation.registries.boundaries import boundary_providers
+from foundation.registries.chores import Chore, chores
+from foundation.registries.demo import DemoPart, demo_parts
+from foundation.registries.personal import erasure_steps
+from foundation.registries.sitemaps import SitemapEntry, sitemap_providers
+
+
+def connect() -> None:
+    """Once."""
+    from .demo import load_demo_questions
+
+    demo_parts.register("review-questions", DemoPart(load=load_demo_questions))
+    chores.register("review: tell what waits, once a week", Chore(_tell))
+    boundary_providers.register("review", _next_boundary)
+    sitemap_providers.register("review", _addresses)
+    erasure_steps.register("review: drafts that nobody else has seen", _forget_drafts)
+
+
+def _tell() -> int:
+    from .services.mails import tell_what_waits
+
+    return tell_what_waits()
+
+
+def _forget_drafts(person: Any) -> None:
+    from .services.leaving import forget_drafts
+
+    forget_drafts(person=person)
+
+
+def _next_boundary(now: datetime.datetime) -> datetime.datetime | None:
+    """The midnight after the next day on which an answer is due: from then on the page says that it is late."""
+    from .selectors import public_questions
+
+    today = timezone.localdate(now)
+    waiting = public_questions().filter(answer_published_at__isnull=True, due_on__gte=today)
+    due = waiting.order_by("due_on").values_list("due_on", flat=True).first()
+    if due is None:
+        return None
+    return timezone.make_aware(datetime.datetime.combine(due + datetime.timedelta(days=1), datetime.time()))
+
+
+def _addresses() -> list[SitemapEntry]:
+    from django.conf import settings
+
+    from .selectors import public_questions
+
+    newest = public_questions().values_list("published_at", flat=True).first()
+    return [SitemapEntry(f"/{settings.LANGUAGE_CODE}/ask-the-partnership/", newest)] if newest else []
