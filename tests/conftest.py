@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.cache import caches
 from django.core.management.commands import flush
@@ -26,9 +27,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Tests with real transactions (all browser tests) empty every table behind them. Two things are added to that:
-    the audit trail, which refuses to be emptied, lets go for the moment; and what the migrations had put in (the
-    first page, the locale, the permissions) is put back, so that every test starts from a migrated database."""
+    """Tests with real transactions (all browser tests) empty every table behind them. Three things are added to that:
+    the audit trail, which refuses to be emptied, lets go for the moment; the tables of answers, which Django does not
+    manage and would leave as they are, are emptied too; and what the migrations had put in (the first page, the
+    locale, the permissions) is put back, so that every test starts from a migrated database."""
     from foundation.audit import guards
 
     with django_db_blocker.unblock():
@@ -38,12 +40,23 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     def empty_then_restore(self: flush.Command, **options: Any) -> None:
         connection = connections[options["database"]]
         with guards.lifted(connection):
+            _empty_unmanaged(connection)
             empty(self, **{**options, "inhibit_post_migrate": True})
         connection.creation.deserialize_db_from_string(migrated[options["database"]])
 
     flush.Command.handle = empty_then_restore
     yield
     flush.Command.handle = empty
+
+
+def _empty_unmanaged(connection: Any) -> None:
+    """Django's flush passes over the tables of models that it does not manage."""
+    present = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for model in apps.get_models():
+            table = model._meta.db_table
+            if not model._meta.managed and table in present:
+                cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")
 
 
 def _forget_all() -> None:

@@ -1,6 +1,9 @@
 """What deploy/ and docs/deploy.md say is true of the code: variables, folders, units, and who may read sealed answers."""
 
+import os
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -115,3 +118,40 @@ def test_every_command_that_deploy_names_exists():
     named = set(re.findall(r"(?:(?<!COPY )manage\.py |\"manage\.py\", \")([a-z_]+)", text))
     assert {"backup", "restore", "housekeeping", "db_worker"} <= named
     assert named - set(get_commands()) == set()
+
+
+def test_the_page_of_a_site_that_is_away_has_the_numbers_of_the_settings(settings):
+    page = (ROOT / "deploy/caddy/resting.html").read_text()
+    for line in settings.FALLBACK_HELPLINES:
+        assert f'href="tel:{line["phone"].replace(" ", "")}">{line["phone"]}<' in page
+    assert "<script" not in page
+    assert "style" not in page
+    assert "resting.html" in (ROOT / "deploy/caddy/Caddyfile").read_text()
+    assert "./caddy/resting.html:" in (ROOT / "deploy/compose.yaml").read_text()
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="there is no systemd-analyze")
+def test_systemd_finds_nothing_wrong_with_the_units(tmp_path):
+    for path in (ROOT / "deploy/systemd").iterdir():
+        # Programs and folders of a server are not here.
+        text = re.sub(r"^(ExecStart)=.*$", r"\1=/bin/true", path.read_text(), flags=re.MULTILINE)
+        (tmp_path / path.name).write_text(
+            re.sub(r"^(WorkingDirectory|EnvironmentFile)=.*\n", "", text, flags=re.MULTILINE)
+        )
+    command = ["systemd-analyze", "verify", "--man=no", *sorted(str(path) for path in tmp_path.iterdir())]
+    told = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert [line for line in told.stderr.splitlines() if "cscp-" in line and "/usr/lib/" not in line] == []
+
+
+@pytest.mark.skipif(not shutil.which("caddy"), reason="there is no Caddy")
+def test_caddy_reads_its_file():
+    command = ["caddy", "validate", "--config", "deploy/caddy/Caddyfile", "--adapter", "caddyfile"]
+    told = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=os.environ | {"SITE_HOST": "www.example.org"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stderr

@@ -8,12 +8,12 @@ from django.test import Client
 from PIL import Image
 from wagtail.models import Page, Site
 
-from foundation.media.models import SiteImage
+from foundation.media.models import SiteImage, SiteMedia
 from foundation.partnership.models import Helpline, Navigation, PartnershipSettings
 from home.content.errors import ContentError
 from home.content.loader import load_content
 from home.content.richtext import to_plain_line, to_rich_text
-from home.models import DocumentPage, HomePage, InformationPage
+from home.models import DocumentPage, FormPage, HomePage, InformationPage
 
 pytestmark = pytest.mark.django_db
 
@@ -193,4 +193,59 @@ def test_a_picture_becomes_an_image_of_the_library_once(folder: Path):
 def test_a_picture_that_is_not_there_is_named(folder: Path):
     (folder / "pages/lost.yaml").write_text("type: information\ntitle: L\nbody:\n  - image: {file: gone.png}\n")
     with pytest.raises(ContentError, match=r"gone\.png"):
+        load_content(folder=folder)
+
+
+FORM = (
+    "type: form\ntitle: Ask us\nwhy_we_ask: To plan.\nkeep_days: 30\nthanks_title: Thanks\nquestions:\n"
+    "  - {label: Your group, required: true}\n"
+    "  - {label: Which day, type: radio, choices: [Monday, Friday], help: Any will do.}\n"
+)
+
+
+def test_a_form_gets_its_questions_and_a_refresh_does_not_double_them(folder: Path, client: Client):
+    (folder / "pages/ask.yaml").write_text(FORM)
+    load_content(folder=folder)
+    load_content(folder=folder, refresh=True)
+    page = FormPage.objects.get()
+    asked = list(page.form_fields.values_list("label", "field_type", "required", "choices"))
+    assert asked == [("Your group", "singleline", True, ""), ("Which day", "radio", False, "Monday\nFriday")]
+    html = client.get("/en/ask/").text
+    assert "Any will do." in html
+    assert "We delete your answers after 30 days." in html
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [("{type: email}", "label"), ("{label: A, type: guess}", "guess"), ("{label: A, chioces: [b]}", "chioces")],
+)
+def test_a_question_that_cannot_be_read_is_named(folder: Path, question: str, says: str):
+    (folder / "pages/ask.yaml").write_text(f"{FORM}  - {question}\n")
+    with pytest.raises(ContentError, match=says) as error:
+        load_content(folder=folder)
+    assert "questions[3]" in str(error.value)
+
+
+def test_a_film_goes_into_the_library_once_with_captions_and_words(folder: Path, client: Client):
+    (folder / "films").mkdir()
+    (folder / "films/leave.mp4").write_bytes(b"a film")
+    (folder / "films/leave.yaml").write_text(
+        "title: Leave\nduration: 2.5\nwidth: 640\nheight: 360\ntranscript: All that is said.\n"
+    )
+    (folder / "films/leave.en.vtt").write_text("WEBVTT\n\n00:00.000 --> 00:01.000\nLeave.\n")
+    Image.new("RGB", (64, 36), "purple").save(folder / "films/leave.png")
+    for name in ("one", "two"):
+        page = "type: information\ntitle: Seen\nbody:\n  - video: {file: leave.mp4, caption: Ours}\n"
+        (folder / f"pages/{name}.yaml").write_text(page)
+    load_content(folder=folder)
+    film = SiteMedia.objects.get()
+    assert film.captions.get().language == "en"
+    html = client.get("/en/two/").text
+    for words in (film.url, film.thumbnail.url, film.captions.get().file.url, "All that is said.", 'type="video/mp4"'):
+        assert words in html
+
+
+def test_a_film_that_is_not_there_is_named(folder: Path):
+    (folder / "pages/lost.yaml").write_text("type: information\ntitle: L\nbody:\n  - video: {file: gone.mp4}\n")
+    with pytest.raises(ContentError, match=r"gone\.mp4"):
         load_content(folder=folder)

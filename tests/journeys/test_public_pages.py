@@ -36,6 +36,7 @@ PAGES = {
     "subgroup": "/en/about/partnership/quality-assurance/",
     "glossary": "/en/glossary/",
     "contact": "/en/contact/",
+    "form": "/en/community/ask-us-to-speak/",
     "search": "/en/search/?q=bullying",
     "home-ar": "/ar/",
     "worried-ar": "/ar/worried/",

@@ -209,3 +209,39 @@ def test_text_at_twice_its_size_still_fits(demo_site: str, page: Page, watch: An
     page.goto(demo_site + "/en/worried/")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert page.evaluate("getComputedStyle(document.querySelector('.cs-bar')).position") == "static"
+
+
+def test_a_group_asks_for_a_talk_and_loses_nothing_by_a_mistake(plain: Page) -> None:
+    plain.goto("/en/community/")
+    plain.get_by_role("link", name="Ask us to speak").click()
+    plain.get_by_label("Your group").fill("Kentish Town chess club")
+    plain.get_by_label("Your email address").fill("club")
+    plain.get_by_label("Staying safe online").check()
+    plain.wait_for_timeout(3_100)  # who is faster is taken for a robot
+    plain.get_by_role("button", name="Send").click()
+    summary = plain.get_by_role("alert")
+    for words in ("Fill in: Your name", "valid email address", "Choose an answer: How many people will be there?"):
+        assert words in summary.inner_text()
+    assert plain.title().startswith("Error:")
+    assert plain.get_by_label("Your group").input_value() == "Kentish Town chess club"
+    assert plain.get_by_label("Your email address").input_value() == "club"
+    assert plain.get_by_label("Staying safe online").is_checked()
+    plain.get_by_label("Your name").fill("A volunteer")
+    plain.get_by_label("Your email address").fill("club@example.org")
+    plain.get_by_label("11 to 30").check()
+    plain.wait_for_timeout(3_100)
+    plain.get_by_role("button", name="Send").click()
+    assert plain.get_by_role("heading", level=1).inner_text() == "Thank you. We have your request."
+    assert plain.context.cookies() == []
+
+
+def test_the_film_plays_and_its_words_can_be_read(demo_site: str, page: Page, watch: Any) -> None:
+    page.goto(demo_site + "/en/worried/hide-your-visit/")
+    film = page.locator("video")
+    assert film.locator("track[kind=captions][srclang=en]").count() == 1
+    page.get_by_text("Read what is said in the film").click()
+    assert page.get_by_text("A silent film of 25 seconds.").is_visible()
+    answer = page.request.get(demo_site + film.locator("source").get_attribute("src"), headers={"Range": "bytes=0-99"})
+    assert answer.status == 206
+    assert len(answer.body()) == 100
+    assert answer.headers["content-type"] == "video/mp4"

@@ -89,7 +89,7 @@ def review(client: Client, setting: Any) -> None:
     request = setting.change_requests.filter(status__in=["waiting", "proposed"]).get()
     answer = client.post(
         reverse("community_review", args=[setting.pk]),
-        {"accept_rest": "1", "conclude": "1", "seen_version": request.version},
+        {"conclude": "rest", "seen_version": request.version},
     )
     assert answer.status_code == 302, answer.content[:500]
     setting.refresh_from_db()

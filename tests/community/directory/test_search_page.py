@@ -224,3 +224,10 @@ def test_the_form_needs_no_post_and_no_script(client, area):
     assert '<form class="cs-find" method="get"' in page
     assert "csrf" not in page
     assert client.post(DIRECTORY).status_code == 405
+
+
+def test_putting_a_club_on_the_shortlist_leads_back_to_where_it_stands(client):
+    make_listing(name="Kite Club")
+    page = client.get(DIRECTORY).content.decode()
+    assert 'id="c-kite-club"' in page
+    assert '?s=kite-club#c-kite-club"' in page

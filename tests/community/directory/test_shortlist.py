@@ -21,10 +21,10 @@ def two(postcodes):
 
 def test_results_offer_to_add_and_to_take_off_and_keep_the_search(client, two):
     page = text(client.get(f"{DIRECTORY}?age=9"))
-    assert 'href="?age=9&amp;s=kite-club"' in page
+    assert 'href="?age=9&amp;s=kite-club#c-kite-club"' in page
     page = text(client.get(f"{DIRECTORY}?age=9&s=kite-club"))
-    assert 'href="?age=9&amp;s=kite-club,drum-group"' in page
-    assert 'href="?age=9&amp;s="' in page
+    assert 'href="?age=9&amp;s=kite-club,drum-group#c-drum-group"' in page
+    assert 'href="?age=9&amp;s=#c-kite-club"' in page
     assert "Your shortlist: 1 club" in page
     assert 'name="s" value="kite-club"' in page
 

@@ -1,6 +1,7 @@
 """Bringing in known settings from a spreadsheet."""
 
 import io
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook
@@ -101,3 +102,67 @@ def test_two_settings_of_one_name_get_two_addresses():
     SettingFactory(slug="invented-club")
     import_known(rows=csv_rows("name\nInvented Club\n"), by=PersonFactory())
     assert Setting.objects.filter(slug="invented-club-2").exists()
+
+
+def workbook(**parts):
+    """A workbook whose parts can be replaced by anything."""
+    book, out = Workbook(), io.BytesIO()
+    book.active.append(["Name", "Notes"])
+    book.active.append(["Invented Drumming", "=1+1"])
+    book.save(out)
+    forged = io.BytesIO()
+    with ZipFile(out) as before, ZipFile(forged, "w", ZIP_DEFLATED) as after:
+        for name in {*before.namelist(), *parts}:
+            after.writestr(name, parts[name] if name in parts else before.read(name))
+    return forged.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+FAR = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
+)
+HEADINGS = '<row r="1"><c r="A1" t="inlineStr"><is><t>name</t></is></c></row>'
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (lambda: workbook(**{SHEET: b"<worksheet"}), "cannot be opened"),
+        (lambda: workbook(**{SHEET: b"\xff\xfe\x00"}), "cannot be opened"),
+        (lambda: workbook(**{"xl/workbook.xml": b"<workbook/>"}), "cannot be opened"),
+        (lambda: workbook(**{"xl/sharedStrings.xml": b" " * 50_000_000}), "far larger inside"),
+        (lambda: workbook(**{SHEET: (FAR % f'{HEADINGS}<row r="1048576"/>').encode()}), "more than 2000 rows"),
+    ],
+    ids=["half a sheet", "no XML", "no sheets", "unfolds", "a million rows"],
+)
+def test_a_forged_workbook_is_refused_in_words(content, words):
+    with pytest.raises(RegistryError) as error:
+        read_table(name="known.xlsx", content=content())
+    assert words in str(error.value)
+
+
+def test_a_cell_longer_than_a_csv_file_may_have_is_said():
+    with pytest.raises(RegistryError):
+        csv_rows('name\n"' + "x" * 200_000 + '"\n')
+
+
+def test_a_formula_is_neither_run_nor_kept():
+    rows = read_table(name="known.xlsx", content=workbook())
+    assert "1+1" not in str(rows)
+    run = check_rows(csv_rows("name,notes\n\"=cmd|'/c calc'!A1\",@SUM(1)\n"))
+    assert {(error.row, error.column) for error in run.errors} == {(2, "name"), (2, "notes")}
+
+
+@pytest.mark.parametrize(
+    ("column", "length"), [("name", 120), ("venue", 120), ("address", 300), ("phone", 40), ("notes", 3_700)]
+)
+def test_what_is_too_long_for_the_record_is_named_and_not_cut(column, length):
+    for extra, errors in ((0, []), (1, [(2, column)])):
+        values = {"name": "Invented", column: "1" * (length + extra)}
+        run = check_rows(csv_rows(f"{','.join(values)}\n{','.join(values.values())}\n"))
+        assert [(error.row, error.column) for error in run.errors] == errors
+
+
+def test_a_long_web_address_and_control_characters_are_named():
+    run = check_rows(csv_rows(f"name,website,notes\nOne,https://example.org/{'x' * 200},a\x0bb\n"))
+    assert [(error.row, error.column) for error in run.errors] == [(2, "website"), (2, "notes")]

@@ -65,13 +65,13 @@ def test_the_queue_says_what_waits_and_why_it_needs_care(officer, sent):
 
 
 def test_two_people_list_a_setting_through_the_screens(officer, colleague, sent):
-    text = review(officer, sent, accept_rest="1", conclude="1").text
+    text = review(officer, sent, conclude="rest").text
     assert "A second person decides before anything is public." in text
     assert "Invented Chess Club" not in officer.get(reverse("community_queue")).text.split("<main")[-1]
     assert "Second look" in colleague.get(reverse("community_queue")).text
-    again = review(officer, sent, accept_rest="1", conclude="1").text
+    again = review(officer, sent, conclude="rest").text
     assert "This needs a second person." in again
-    text = review(colleague, sent, accept_rest="1", conclude="1").text
+    text = review(colleague, sent, conclude="rest").text
     assert "What you accepted is public now." in text
     sent.refresh_from_db()
     assert sent.state == "listed"
@@ -96,8 +96,8 @@ def test_the_second_of_two_officers_at_once_reads_what_changed(officer, colleagu
 
 
 def test_taking_down_takes_one_person_and_a_reason(officer, colleague, sent):
-    review(officer, sent, accept_rest="1", conclude="1")
-    review(colleague, sent, accept_rest="1", conclude="1")
+    review(officer, sent, conclude="rest")
+    review(colleague, sent, conclude="rest")
     url = reverse("community_record", args=[sent.pk])
     officer.post(url, {"do": "step", "act": "suspend"})
     sent.refresh_from_db()

@@ -15,17 +15,22 @@ from .writing import save, url
 pytestmark = pytest.mark.django_db
 
 
+def beginning(name):
+    """What the first page of a registration sends."""
+    return {"name": name, "types": ["arts"], "summary": "Plays for everybody."}
+
+
 def test_a_registration_begins_with_its_name_and_belongs_to_whoever_began_it(client, owner):
-    response = client.post(f"{AREA}start/", {"name": "Invented Drama Club"})
+    response = client.post(f"{AREA}start/", beginning("Invented Drama Club"))
     setting = Setting.objects.get()
-    assert response["Location"] == url(setting)
+    assert response["Location"] == url(setting, "edit/runs/")
     assert setting.state == "draft"
     assert setting.memberships.get().user == owner
 
 
 @pytest.mark.parametrize("name", ["Win money at www.bad.example", "See https://bad.example", "write me@bad.example"])
 def test_a_name_carries_no_address_into_mails(client, draft, name):
-    assert client.post(f"{AREA}start/", {"name": name}).status_code == 422
+    assert client.post(f"{AREA}start/", beginning(name)).status_code == 422
     assert save(client, url(draft, "edit/name/"), name=name).status_code == 422
 
 
@@ -41,7 +46,7 @@ def test_a_known_name_gets_the_usual_answer_and_the_usual_kind_of_address(client
     Setting.objects.create(name="Known Madrassah", slug="known-madrassah", state="known")
     answers = []
     for name in ("Known Madrassah", "Unheard Madrassah"):
-        response = client.post(f"{AREA}start/", {"name": name}, follow=True)
+        response = client.post(f"{AREA}start/", beginning(name), follow=True)
         answers.append(response.content.decode().replace(name, "").replace(str(response.context["setting"].pk), ""))
         assert response.context["setting"].slug.rsplit("-", 1)[0] == name.lower().replace(" ", "-")
     tokens = [re.sub(r'value="\w{64}"', "", each) for each in answers]
@@ -141,8 +146,8 @@ def test_an_unfinished_record_is_not_sent_and_says_what_is_left(client, draft):
 
 def test_many_drafts_are_enough(client, owner):
     for number in range(10):
-        client.post(f"{AREA}start/", {"name": f"Club {number}"})
-    assert client.post(f"{AREA}start/", {"name": "Club 11"}).status_code == 422
+        client.post(f"{AREA}start/", beginning(f"Club {number}"))
+    assert client.post(f"{AREA}start/", beginning("Club 11")).status_code == 422
     assert Setting.objects.count() == 10
 
 

@@ -61,7 +61,7 @@ class TestTwoPeople:
 
     def test_something_removed_meanwhile_does_not_lose_what_was_typed(self, client, colleague, draft):
         activity = draft.activities.get()
-        page = url(draft, f"activities/{activity.pk}/basics/")
+        page = url(draft, f"activities/{activity.pk}/how/")
         mine = fields_of(client.get(page))
         colleague.post(url(draft, f"activities/{activity.pk}/remove/"))
         response = client.post(page, {**mine, "description": "Words I typed."})

@@ -19,10 +19,11 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.utils import timezone
 
+from community.newsletter.models import Request
 from foundation.accounts.links.models import SignInLink
 from foundation.accounts.models import User
 from foundation.audit.services import record
-from foundation.backups import services
+from foundation.backups import sealing, services
 from foundation.backups.errors import BackupError, explained
 from foundation.mail.models import OutgoingMessage
 from foundation.registries.backups import tables_left_out
@@ -37,7 +38,15 @@ pytestmark = [
 ]
 # Numbers and words that are nowhere else, so that a byte of them in a backup can be found.
 POOLED, HELD, SEALED = [731, 911, 137], [732, 912, 138], [733, 913, 139]
-GONE = ["marker-session", "marker-letter", "marker-link", "marker-text", "731, 911, 137", "732, 912, 138"]
+GONE = [
+    "marker-session",
+    "marker-letter",
+    "marker-link",
+    "marker-text",
+    "marker-reader",
+    "731, 911, 137",
+    "732, 912, 138",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -63,6 +72,7 @@ def lived_in():
     Session.objects.create(session_key="marker-session", session_data="x", expire_date=timezone.now())
     OutgoingMessage.objects.create(to="somebody@example.org", subject="marker-letter", text="Hello")
     SignInLink.objects.create(email="somebody@example.org", token_hash="marker-link", expires_at=timezone.now())
+    Request.objects.create(email="marker-reader@example.org", token_hash="x", words="x", expires_at=timezone.now())
     yield
     # Django does not empty tables that it does not manage.
     for model in (Sealed, Held, HeldText, Pooled):
@@ -265,3 +275,62 @@ def test_a_missing_pg_dump_is_said_in_words(folders, monkeypatch):
     monkeypatch.setenv("PATH", str(folders))
     with pytest.raises(CommandError, match=r"pg_dump is not installed\. On Debian"):
         call_command("backup", str(folders / "backups"))
+
+
+class TestEncrypted:
+    @pytest.fixture(autouse=True)
+    def key(self, settings):
+        settings.BACKUP_KEY = "a-key-of-the-tests-that-is-long-enough-to-be-random"
+
+    def test_an_encrypted_backup_comes_back_and_shows_nothing_to_others(self, folders, lived_in, capsys):
+        call_command("backup", str(folders / "backups"))
+        (sealed,) = (folders / "backups").iterdir()
+        assert sealed.name.endswith(".tar.enc")
+        assert sealed.stat().st_mode & 0o077 == 0
+        raw = sealed.read_bytes()
+        for words in (b"manifest.json", b"kept@example.org", b"MEDIA_ROOT holds this", b"SQLite format"):
+            assert words not in raw
+        lose_everything(folders)
+        call_command("restore", str(sealed))
+        assert User.objects.filter(email="kept@example.org").exists()
+        assert "Restored the backup" in capsys.readouterr().out
+        assert [path.name for path in (folders / "backups").iterdir()] == [sealed.name], "no plain copy is left"
+
+    def test_without_the_key_or_with_another_it_does_not_open_and_says_why(self, folders, settings):
+        sealed = services.make_backup(destination=folders / "one.tar.enc")
+        for key, words in (("", "is encrypted. Set BACKUP_KEY"), ("another key", "is not the key")):
+            settings.BACKUP_KEY = key
+            with pytest.raises(CommandError, match=words):
+                call_command("restore", str(sealed), "--replace")
+            with pytest.raises(CommandError, match=words):
+                call_command("backup", str(sealed), "--check")
+
+    @pytest.mark.parametrize("change", ["flip", "cut", "swap", "head"])
+    def test_a_changed_a_cut_and_a_reordered_file_are_refused(self, folders, monkeypatch, change):
+        monkeypatch.setattr(sealing, "PIECE", 4096)
+        sealed = services.make_backup(destination=folders / "one.tar.enc")
+        raw, head, piece = sealed.read_bytes(), 31, 4096 + sealing.TAG
+        assert len(raw) > head + 3 * piece
+        sealed.write_bytes(
+            {
+                "flip": raw[:-1] + bytes([raw[-1] ^ 1]),
+                "cut": raw[: head + 2 * piece],
+                "swap": raw[:head]
+                + raw[head + piece : head + 2 * piece]
+                + raw[head : head + piece]
+                + raw[head + 2 * piece :],
+                "head": raw[:head],
+            }[change]
+        )
+        with pytest.raises(BackupError, match=r"does not open|not a whole backup"):
+            services.verify_backup(source=sealed)
+
+    def test_a_plain_backup_is_refused_where_a_key_is_set(self, folders, settings):
+        """Whoever can write to the place of the backups could put one of their own there."""
+        key, settings.BACKUP_KEY = settings.BACKUP_KEY, ""
+        plain = services.make_backup(destination=folders / "one.tar")
+        settings.BACKUP_KEY = key
+        with pytest.raises(BackupError, match="unset BACKUP_KEY for this one command"):
+            services.verify_backup(source=plain)
+        settings.BACKUP_KEY = ""
+        assert services.verify_backup(source=plain).rows

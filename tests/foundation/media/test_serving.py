@@ -31,3 +31,39 @@ def test_documents_and_private_files_are_not_served_from_here(settings):
 @pytest.mark.parametrize("path", ["/media/../secret_key", "/media/%2e%2e/%2e%2e/manage.py", "/media/images/"])
 def test_no_path_leads_out_of_the_folder_or_lists_it(path):
     assert Client().get(path).status_code in {400, 404}
+
+
+@pytest.mark.parametrize(
+    ("asked", "given", "where"),
+    [
+        ("bytes=0-3", b"0123", "bytes 0-3/10"),
+        ("bytes=4-", b"456789", "bytes 4-9/10"),
+        ("bytes=-3", b"789", "bytes 7-9/10"),
+        ("bytes=8-99", b"89", "bytes 8-9/10"),
+    ],
+)
+def test_a_player_gets_the_part_of_a_film_that_it_asks_for(settings, asked, given, where):
+    put(settings, "media/a.mp4", b"0123456789")
+    response = Client().get("/media/media/a.mp4", headers={"range": asked})
+    assert response.status_code == 206
+    assert b"".join(response.streaming_content) == given
+    assert response.headers["Content-Range"] == where
+    assert response.headers["Content-Length"] == str(len(given))
+    assert response.headers["Content-Type"] == "video/mp4"
+    assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+
+
+def test_a_part_beyond_the_end_is_refused(settings):
+    put(settings, "media/a.mp4", b"0123456789")
+    response = Client().get("/media/media/a.mp4", headers={"range": "bytes=10-"})
+    assert response.status_code == 416
+    assert response.headers["Content-Range"] == "bytes */10"
+
+
+@pytest.mark.parametrize("asked", ["", "bytes=-", "bytes=2-1,4-5", "lines=1-2", "bytes=9-1x"])
+def test_what_is_no_single_range_gets_the_whole_file(settings, asked):
+    put(settings, "media/a.mp4", b"0123456789")
+    response = Client().get("/media/media/a.mp4", headers={"range": asked})
+    assert response.status_code == 200
+    assert b"".join(response.streaming_content) == b"0123456789"
+    assert response.headers["Accept-Ranges"] == "bytes"

@@ -139,6 +139,7 @@ def test_a_publisher_publishes_and_an_editor_does_not(client, guide, advisor, ed
 
 
 def test_a_publisher_does_not_approve_their_own_draft(guide, advisor, publisher, round_):
+    guide.title = "My own words"
     guide.save_revision(user=publisher)
     ready(round_, advisor)
     approve(guide, publisher)
@@ -147,6 +148,30 @@ def test_a_publisher_does_not_approve_their_own_draft(guide, advisor, publisher,
     approve(guide, holder_of("Publisher"))
     guide.refresh_from_db()
     assert guide.live
+
+
+def test_a_publisher_who_approves_in_the_editor_has_not_written_the_draft(guide, advisor, publisher, round_):
+    ready(round_, advisor)
+    # As the editor saves before it approves: the same words, with the marks of its text editor.
+    draft = guide.get_latest_revision_as_object()
+    raw = draft.body.get_prep_value()
+    raw[0]["value"] = raw[0]["value"].replace("<p>", '<p data-block-key="x1y2z">')
+    draft.body = type(draft)._meta.get_field("body").to_python(raw)
+    draft.save_revision(user=publisher)
+    approve(guide, publisher)
+    guide.refresh_from_db()
+    assert guide.live
+
+
+def test_a_publisher_who_changed_a_word_before_that_has(guide, advisor, publisher, round_):
+    ready(round_, advisor)
+    draft = guide.get_latest_revision_as_object()
+    for title in ("Other words", "Other words"):
+        draft.title = title
+        draft.save_revision(user=publisher)
+    approve(guide, publisher)
+    guide.refresh_from_db()
+    assert not guide.live
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ def test_everybody_else_finds_nothing(client, round_):
     for one in addresses:
         answer = client.get(one)
         assert answer.status_code == 302
-        assert answer.url.startswith(reverse("account_login"))
+        assert answer.url.startswith(reverse("review_sign_in"))
     for person in (UserFactory(), holder_of("School lead")):
         client.force_login(person)
         assert [client.get(one).status_code for one in addresses] == [404, 404, 404]
@@ -159,6 +159,7 @@ def test_a_decision_counts_once_and_what_was_typed_is_shown(signed_in, round_):
 
 
 def test_nobody_decides_on_their_own_draft(signed_in, advisor, guide, round_):
+    guide.title = "My own words"
     guide.save_revision(user=advisor)
     refused = decide(signed_in, round_, "ready")
     assert refused.status_code == 422

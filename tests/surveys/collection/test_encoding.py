@@ -3,7 +3,7 @@
 import pytest
 
 from surveys.codes import Missing
-from surveys.collection.encoding import LONGEST_TEXT, encode, grow, positions_of, texts_of
+from surveys.collection.encoding import LONGEST_TEXT, boxes_of, encode, grow, positions_of, texts_of
 from surveys.errors import AnswersRefused
 
 from .conftest import document, question
@@ -83,13 +83,13 @@ def test_the_codebook_only_grows():
 
 
 def test_texts_are_taken_out_and_go_another_way():
-    rest, texts = texts_of(ASKED, {"SLEEP": 1, "WORDS": " More benches\x00 "})
+    rest, texts = texts_of(boxes_of(ASKED), {"SLEEP": 1, "WORDS": " More benches\x00 "})
     assert (rest, texts) == ({"SLEEP": 1}, {"WORDS": "More benches"})
-    assert texts_of(ASKED, {"WORDS": "  "}) == ({}, {})
-    assert texts_of(ASKED, {"WORDS": -2}) == ({}, {})
+    assert texts_of(boxes_of(ASKED), {"WORDS": "  "}) == ({}, {})
+    assert texts_of(boxes_of(ASKED), {"WORDS": -2}) == ({}, {})
 
 
 @pytest.mark.parametrize("text", ["x" * (LONGEST_TEXT + 1), 7, ["a"], {}])
 def test_a_text_that_is_too_long_or_none_is_refused(text):
     with pytest.raises(AnswersRefused):
-        texts_of(ASKED, {"WORDS": text})
+        texts_of(boxes_of(ASKED), {"WORDS": text})

@@ -147,7 +147,7 @@ def test_the_cap_holds_under_fifty_threads(on_file, make_wave, make_lesson):
 
 def test_a_flush_among_fifty_threads_neither_loses_nor_strands_a_row(on_file, make_wave, make_lesson):
     wave = make_wave()
-    lesson = make_lesson(wave, present=50)
+    lesson = make_lesson(wave, present=60)
     for number in range(100, 110):
         send(lesson, number)
 

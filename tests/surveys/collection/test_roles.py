@@ -1,15 +1,29 @@
 """On PostgreSQL the web's role can put answers in and never read one; sealing happens under a role of its own."""
 
 import uuid
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
 from django.db import connection
+from django.utils import timezone
 
-from surveys.collection.services import count_held, discard_held, flush_session, receive
+from surveys.collection.paper import KeyedRow, take_in_paper
+from surveys.collection.services import (
+    count_held,
+    discard_held,
+    finish_due,
+    flush_due,
+    flush_session,
+    flush_where_nobody_else_does,
+    is_finished,
+    receive,
+)
 from surveys.collection.services.cleaning import clean_if_quiet
 from surveys.collection.stores import sealer
+from surveys.fieldwork.models import ClassSession, WaveSchool
+from surveys.fieldwork.services import close_wave
 
 ROLES = Path(__file__).parents[3] / "deploy" / "postgresql" / "roles.sql"
 
@@ -74,6 +88,31 @@ def test_the_web_role_can_throw_a_lesson_away(as_role, make_wave, make_lesson):
     receive(session=lesson, nonce="a-nonce-of-some-length", answers={"PLACE": 1}, version=1)
     discard_held(session=lesson)
     assert count_held(lesson) == 0
+
+
+def test_the_web_role_closes_a_wave_and_takes_in_paper_and_the_chores_finish_both(as_role, make_wave, make_lesson):
+    wave = make_wave()
+    lesson = make_lesson(wave)
+    WaveSchool.objects.create(wave=wave, school=lesson.school, year_groups=[8])
+    as_role("web")
+    for number in range(4):
+        receive(session=lesson, nonce=f"a-nonce-of-some-length-{number}", answers={"PLACE": number}, version=1)
+    ClassSession.objects.filter(pk=lesson.pk).update(state="closing", closed_at=timezone.now() - timedelta(minutes=6))
+    flush_where_nobody_else_does()
+    lesson.refresh_from_db()
+    assert lesson.state == "closing", "the web's role may not even try"
+    take_in_paper(wave=wave, school=lesson.school, year_group=8, rows=[KeyedRow([9, 1])] * 3)
+    as_role("sealer")
+    assert flush_due() == 2
+    as_role("web")
+    close_wave(wave=wave)
+    as_role("sealer")
+    assert not is_finished(wave)
+    assert finish_due() == 1
+    assert is_finished(wave)
+    assert finish_due() == 0
+    wave.refresh_from_db()
+    assert (wave.state, wave.counted_only) == ("closed", {"secondary": 7})
 
 
 def test_no_statement_that_the_server_shows_holds_an_answer(on_file, make_wave, make_lesson):

@@ -10,7 +10,15 @@ from django.utils import timezone
 from foundation.registries.backups import tables_left_out
 from surveys.collection.models import Held, Pooled, Sealed, ToClean
 from surveys.collection.reminders import remind_of_old_rows
-from surveys.collection.services import delete_sealed, finish_wave, flush_due, flush_session, receive
+from surveys.collection.services import (
+    delete_sealed,
+    finish_due,
+    finish_wave,
+    flush_due,
+    flush_session,
+    is_finished,
+    receive,
+)
 from surveys.collection.services.cleaning import clean_if_quiet, is_sealing_complete
 from surveys.errors import WrongState
 from surveys.fieldwork.enums import SessionState, WaveState
@@ -107,6 +115,35 @@ def test_at_the_end_the_few_lose_their_school_and_the_very_few_are_only_counted(
     assert Sealed.objects.count() == 12
     assert Pooled.objects.count() == 0
     assert wave.counted_only == {"primary": 3}
+
+
+@pytest.mark.parametrize(("at_home", "in_class", "kept"), [(6, 5, 11), (4, 0, 0), (12, 3, 15), (4, 5, 0)])
+def test_a_small_group_of_mixed_years_ends_with_its_phase(make_wave, make_lesson, at_home, in_class, kept):
+    wave = make_wave()
+    mixed = make_lesson(wave, year_group=YearGroup.SOME_SECONDARY)
+    mixed.school = None
+    mixed.save()
+    flush_session(session=answered(mixed, range(at_home)))
+    if in_class:
+        flush_session(session=answered(make_lesson(wave), range(50, 50 + in_class)))
+    finish_wave(wave=wave)
+    assert len(places(Sealed, school_id=None, year_group=YearGroup.SOME_SECONDARY)) == kept
+    assert Sealed.objects.count() == kept
+    assert Pooled.objects.count() == 0, "nothing may wait for ever"
+    assert wave.counted_only.get("secondary", 0) == at_home + in_class - kept
+    finish_wave(wave=wave)
+    assert wave.counted_only.get("secondary", 0) == at_home + in_class - kept
+
+
+def test_the_chores_finish_a_wave_whose_closing_was_cut_off(make_wave, make_lesson):
+    wave = make_wave()
+    flush_session(session=answered(make_lesson(wave), range(3)))
+    assert finish_due() == 0, "an open wave is nobody's to finish"
+    wave.state = WaveState.CLOSED
+    wave.save()
+    assert not is_finished(wave)
+    assert finish_due() == 1
+    assert (Pooled.objects.count(), is_finished(wave), finish_due()) == (0, True, 0)
 
 
 def test_a_wave_is_not_finished_while_a_lesson_is_open(make_wave, make_lesson):

@@ -124,3 +124,24 @@ def test_everybody_gave_the_same_answer(answer: int) -> None:
     linked.counts[:, answer] = linked_sizes
     published = cube_of(protect(wave, seed=1), "SLEEP")
     assert guard_met(published.counts, sizes).all()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_correction_keeps_every_group_that_did_not_change_in_every_table(seed: int) -> None:
+    """Routed questions in linked cubes, too, in schools where other groups did change."""
+    before, after = (
+        made_wave(seed, respondents=900, questions=FAMILY, leave_out=12),
+        made_wave(seed, respondents=900, questions=FAMILY),
+    )
+    first = protect(before, seed=1)
+    second = protect(after, seed=2, earlier=(before, first))
+    kept = 0
+    for one in after.questions:
+        for name, now in one.cubes.items():
+            was = cube_of(before, one.question.key, name)
+            match = was.crossing.places_of(now.crossing)
+            same = (match >= 0) & (was.counts[match] == now.counts).all(axis=1)
+            shown = cube_of(first, one.question.key, name).counts[match]
+            assert (shown[same] == cube_of(second, one.question.key, name).counts[same]).all(), (one.question.key, name)
+            kept += int(same.sum())
+    assert kept > 100

@@ -46,3 +46,25 @@ def test_real_answers_pass_the_gate_and_keep_their_precision(wave: Wave) -> None
     assert mean < 1.0
     assert by_size[500].mean <= 0.3
     assert by_size[1000].mean < 0.2
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_district_that_left_a_question_out_does_not_stop_a_breakdown(seed: int) -> None:
+    """2015 by ethnic group: in some districts nobody was asked, so that every group there gave one answer."""
+    with gzip.open(FILE, "rt", encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["year"] == "2015"]
+    columns = {}
+    for name in ("district", "grade", "sex", "race"):
+        values = [row[name] or "not given" for row in rows]
+        labels = tuple(sorted(set(values)))
+        columns[name] = Column(labels, np.array([labels.index(value) for value in values]), structural=name == "grade")
+    answers = np.array([[CODES[row["suicide_planned"]]] for row in rows])
+    district = columns["district"].codes
+    for one in np.unique(district):
+        if (answers[district == one] == -1).all():
+            answers[district == one] = -3
+    assert (answers == -3).any()
+    question = Question("planned", 0, tuple(Answer(str(code), (int(code),)) for code in np.unique(answers)))
+    wave = tabulate(answers, columns, Plan("district", ("grade", "sex"), ("race",)), [question])
+    report = gate(wave, protect(wave, seed=seed))
+    assert report.passed, report.problems[:3]

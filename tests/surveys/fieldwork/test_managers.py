@@ -71,7 +71,9 @@ def test_a_corrected_version_is_chosen_from_the_reviewed_ones(manager):
     assert "no newer version that was reviewed" in words(manager.get(reverse("surveys_wave", args=[wave.pk])))
     corrected.state = "reviewed"
     corrected.save()
-    do(manager, wave, "correct", {"version": corrected.pk})
+    page = do(manager, wave, "correct", {"version": corrected.pk})
+    assert "No text at a place that can hold answers is another than before." in words(page)
+    manager.post(reverse("surveys_wave_correct", args=[wave.pk, corrected.pk]))
     assert wave.versions.get(is_current=True).version == corrected
 
 

@@ -5,10 +5,11 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from foundation.audit.models import Entry
 from foundation.partnership.models import School
 from surveys.errors import Frozen, NotReady, WrongState
 from surveys.fieldwork import services
-from surveys.fieldwork.readiness import problems_of_wave
+from surveys.fieldwork.readiness import problems_of_wave, rewordings_of
 from surveys.fieldwork.selectors import document_for
 from surveys.fieldwork.services.waves import SchoolPlan, change_wave, remove_school, years_of_school
 from surveys.models import Question, Wave, Wording
@@ -92,30 +93,48 @@ def test_days_in_the_wrong_order_and_a_name_used_twice_are_refused():
         change_wave(wave=wave, name="Autumn", opens_on=today, closes_on=today - datetime.timedelta(days=1))
 
 
+def corrected_version(wave, **changes):
+    """A reviewed copy of what the wave asks, with SLEEP changed."""
+    version = copy_version(version=wave.versions.get().version)
+    Question.objects.filter(section__version=version, code="SLEEP").update(**changes)
+    if "text" in changes:
+        Wording.objects.filter(version=version, key="question.SLEEP.text").update(english=changes["text"])
+    version.state = "reviewed"
+    version.save()
+    return version
+
+
 def test_a_correction_is_asked_at_once_and_moves_no_place_of_the_codebook():
     wave = running_wave()
     session = open_session(wave=wave)
     before = list(wave.positions)
-    corrected = copy_version(version=wave.versions.get().version)
-    words = "Did you sleep well last night?"
-    Question.objects.filter(section__version=corrected, code="SLEEP").update(text=words)
-    Wording.objects.filter(version=corrected, key="question.SLEEP.text").update(english=words)
-    corrected.state = "reviewed"
-    corrected.save()
-    wave = services.correct_wave(wave=wave, version=corrected)
+    version = corrected_version(wave, text="Did you sleep well last night?")
+    ticked = {text.key for text in rewordings_of(wave, version)}
+    wave = services.correct_wave(wave=wave, version=version, same_meaning=ticked)
     assert wave.positions[: len(before)] == before
     assert [asked.is_current for asked in wave.versions.order_by("version__number")] == [False, True]
     assert document_for(session)["sections"][0]["questions"][0]["text"]["en"] == "Did you sleep well last night?"
+    assert Entry.objects.get(action="surveys.wave_corrected").facts["said_to_mean_the_same"] == ["SLEEP"]
 
 
 def test_a_correction_cannot_give_a_code_another_meaning():
     wave = running_wave()
-    corrected = copy_version(version=wave.versions.get().version)
-    Question.objects.filter(section__version=corrected, code="SLEEP").update(kind="number")
-    corrected.state = "reviewed"
-    corrected.save()
+    version = corrected_version(wave, kind="number")
     with pytest.raises(NotReady, match="SLEEP is now answered in another way"):
-        services.correct_wave(wave=wave, version=corrected)
+        services.correct_wave(wave=wave, version=version)
+
+
+def test_other_words_wait_for_somebody_who_says_that_they_mean_the_same():
+    wave = running_wave()
+    version = corrected_version(wave, text="Did you sleep badly?")
+    with pytest.raises(NotReady, match="” is “Did you sleep badly"):
+        services.correct_wave(wave=wave, version=version)
+    ticked = {text.key for text in rewordings_of(wave, version)}
+    Question.objects.filter(section__version=version, code="SLEEP").update(text="Did you sleep at all?")
+    Wording.objects.filter(version=version, key="question.SLEEP.text").update(english="Did you sleep at all?")
+    with pytest.raises(NotReady, match="at all"):
+        services.correct_wave(wave=wave, version=version, same_meaning=ticked)
+    assert wave.versions.count() == 1
 
 
 def test_another_surveys_version_is_no_correction():

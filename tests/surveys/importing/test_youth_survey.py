@@ -19,7 +19,7 @@ from surveys.results.figures import figures
 FOLDER = Path(os.environ.get("CSCP_REFERENCE_DATA") or Path(__file__).resolve().parents[4] / "shared" / "data")
 FILE = FOLDER / "yrbs_districts_2015_2017.csv.gz"
 MAP = Path("surveys/importing/maps/yrbs.yaml")
-DISTRICTS = {"orange", "broward"}
+DISTRICTS = {"orange", "broward", "cleveland"}
 
 pytestmark = [
     pytest.mark.django_db,
@@ -32,6 +32,7 @@ def test_both_waves_of_real_answers_are_imported_released_and_compared(tmp_path)
     releases = {slug: _released(wave) for slug, wave in waves.items()}
     for release in releases.values():
         assert release.report["gate"]["passed"]
+        assert release.origin == "imported"
         assert release.cells.exists()
     keys = [item["key"] for item in releases["spring-2017"].structure["items"]]
     now, before = (
@@ -61,7 +62,9 @@ def _imported(tmp_path):
 
 
 def _released(wave):
-    release = compute_release(release=plan_release(wave=wave, crossed_by="SEX", breakdowns=["ORIENTATION"], by=None))
+    release = compute_release(
+        release=plan_release(wave=wave, crossed_by="SEX", breakdowns=["ORIENTATION", "ETHNICITY"], by=None)
+    )
     assert release.state == ReleaseState.READY
     publish_release(release=release, by=None)
     return release

@@ -9,7 +9,8 @@ import pytest
 from django.utils import timezone
 
 from foundation.audit.models import Entry
-from surveys.collection.models import Sealed
+from foundation.partnership.models import School
+from surveys.collection.models import Pooled, Sealed
 from surveys.disclosure import Problem
 from surveys.errors import SurveyError, WrongState
 from surveys.fieldwork.enums import WaveState
@@ -19,7 +20,7 @@ from surveys.release.services import change_plan, compute_release, computing, pl
 from surveys.release.storage import digest_of
 from surveys.results.selectors import release_of
 
-from .waves import closed_wave, seal
+from .waves import answers, closed_wave, seal
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +123,81 @@ class TestAWaveThatPasses:
         assert digest_of(compute_release(release=release)) == first
 
 
+def test_what_the_last_small_classes_left_is_counted_too(wave):
+    """The web closes a wave; the chore that merges small groups may come after the release was started."""
+    schools = list(School.objects.order_by("pk")[:2])
+    chance = random.Random(7)
+    Pooled.objects.bulk_create(
+        Pooled(wave_id=wave.pk, school_id=school.pk, year_group=8, answers=answers(chance))
+        for school in schools for _ in range(6)
+    )  # fmt: skip
+
+    release = computed(wave)
+
+    assert release.state == ReleaseState.READY, release.report["gate"]["problems"][:3]
+    assert not Pooled.objects.exists()
+    assert Sealed.objects.filter(school_id=None).count() == 12
+    assert release.report["respondents"] == pytest.approx(332, abs=2.5)
+
+
+class TestAFamilyThatDoesNotPass:
+    """A rounding in some hundred leaves an insider too little room. The rest of the release is not thrown away for it."""
+
+    def test_it_is_rounded_again_alone_and_the_release_is_ready(self, wave, monkeypatch):
+        as_it_was = computed(wave)
+        shown = cells_by_item(as_it_was)
+        Release.objects.filter(pk=as_it_was.pk).update(state=ReleaseState.FAILED)
+        as_it_was.refresh_from_db()
+        asked = refuse_first(monkeypatch, times=1)
+
+        release = compute_release(release=as_it_was)
+
+        assert release.state == ReleaseState.READY, release.report["gate"]["problems"][:3]
+        everything, family = asked
+        assert set(everything) == set(shown)
+        assert "SAFE" in family
+        assert len(family) < len(everything)
+        now = cells_by_item(release)
+        assert now["SAFE"] != shown["SAFE"]
+        assert [key for key in shown if key not in family and now[key] != shown[key]] == []
+        assert release.report["gate"]["again"] == 1
+        assert set(release.structure["reach"]) == set(shown)
+
+    def test_after_some_tries_the_refusal_stands(self, wave, monkeypatch):
+        asked = refuse_first(monkeypatch, times=99)
+
+        release = computed(wave)
+
+        assert release.state == ReleaseState.REFUSED
+        assert len(asked) == computing.ATTEMPTS
+        assert not release.cells.exists()
+
+
+def cells_by_item(release):
+    cells = {}
+    for item, *cell in release.cells.order_by("item", "cube", "school_id", "year_group", "group", "answer").values_list(
+        "item", "cube", "school_id", "year_group", "group", "answer", "value"
+    ):
+        cells.setdefault(item, []).append(tuple(cell))
+    return cells
+
+
+def refuse_first(monkeypatch, times):
+    """The true gate, which finds something in SAFE so many times; what it was asked to attack."""
+    real, asked = computing.gate, []
+
+    def found(wave, *args, **kwargs):
+        report = real(wave, *args, **kwargs)
+        asked.append([one.question.key for one in wave.questions])
+        if len(asked) > times:
+            return report
+        problem = Problem("SAFE", "main", {"school": "1"}, "1", "insider", "Somebody could work it out.")
+        return type(report).from_dict(report.to_dict() | {"passed": False, "problems": [problem.__dict__]})
+
+    monkeypatch.setattr(computing, "gate", found)
+    return asked
+
+
 class TestWhatStopsARelease:
     @pytest.mark.usefixtures("_gate_finds_something")
     def test_what_the_gate_refuses_leaves_no_cell_behind(self, wave):
@@ -167,6 +243,14 @@ class TestWhatStopsARelease:
         with pytest.raises(WrongState, match="just now"):
             compute_release(release=release)
 
+    def test_two_managers_who_publish_at_once_publish_once(self, wave):
+        release = computed(wave)
+        mine, yours = Release.objects.get(pk=release.pk), Release.objects.get(pk=release.pk)
+        publish_release(release=mine, by=None)
+        with pytest.raises(WrongState):
+            publish_release(release=yours, by=None)
+        assert LedgerEntry.objects.count() == 1
+
     def test_two_plans_of_a_wave_cannot_stand_side_by_side(self, wave):
         planned(wave)
 
@@ -202,6 +286,39 @@ class TestWhatStopsARelease:
         monkeypatch.setattr(computing, "protect_each", followed)
         with pytest.raises(WrongState, match="started this computation again"):
             compute_release(release=release)
+
+    def test_a_run_that_slept_while_another_finished_writes_nothing_twice(self, wave, monkeypatch):
+        release, real = planned(wave), computing.protect_each
+
+        def slept(*args, **kwargs):
+            families = list(real(*args, **kwargs))
+            held = Release.objects.get(pk=release.pk)
+            held.progress["at"] = (timezone.now() - timedelta(minutes=6)).isoformat()
+            held.save()
+            monkeypatch.setattr(computing, "protect_each", real)
+            assert compute_release(release=held).state == ReleaseState.READY
+            return iter(families)
+
+        monkeypatch.setattr(computing, "protect_each", slept)
+        with pytest.raises(WrongState, match="started this computation again"):
+            compute_release(release=release)
+        release.refresh_from_db()
+        places = release.cells.values_list("item", "cube", "school_id", "year_group", "group", "answer")
+        assert release.state == ReleaseState.READY
+        assert len(set(places)) == len(places) > 0
+
+    def test_a_count_that_is_stored_twice_stops_the_release(self, wave, monkeypatch):
+        release, store = planned(wave), computing.store_cells
+
+        def twice(**given):
+            store(**given)
+            return store(**given)
+
+        monkeypatch.setattr(computing, "store_cells", twice)
+        with pytest.raises(SurveyError, match="stored twice"):
+            compute_release(release=release)
+        release.refresh_from_db()
+        assert (release.state, release.cells.count()) == (ReleaseState.FAILED, 0)
 
     @pytest.mark.usefixtures("_gate_finds_something")
     def test_a_changed_plan_throws_away_what_was_computed(self, wave):
@@ -239,6 +356,16 @@ class TestCorrections:
         assert second.state == ReleaseState.READY or any("earlier release" in one["why"] for one in gate["problems"])
         if second.state == ReleaseState.REFUSED:
             assert not second.cells.exists()
+
+    def test_a_correction_is_attacked_with_what_people_saw_and_with_nothing_else(self, wave):
+        publish_release(release=computed(wave), by=None)
+        cell = ReleaseCell.objects.all()[0]
+        cell.value += 5
+        cell.save()
+
+        with pytest.raises(SurveyError, match="not those that were published"):
+            computed(wave, reason="A class came in late.")
+        assert Release.objects.filter(state=ReleaseState.RELEASED).count() == 1
 
     def test_without_the_true_counts_of_the_first_no_correction_is_made(self, wave):
         publish_release(release=computed(wave), by=None)

@@ -103,3 +103,32 @@ def test_the_command_computes_and_publishes(wave):
 def test_the_command_names_the_waves_that_there_are(wave):
     with pytest.raises(CommandError, match="There are: test/autumn"):
         call_command("release", "test/winter")
+
+
+@pytest.mark.parametrize(
+    ("cubes", "said", "not_said"),
+    [
+        (["FSM"], "Every problem is in the breakdown by FSM.", "year group alone"),
+        (["FSM", "SEND"], "Every problem is in the breakdown by FSM and SEND.", "year group alone"),
+        (["FSM", "main"], "year group alone instead of year group and SEX", "Every problem"),
+    ],
+)
+def test_a_refused_release_says_what_to_leave_out(manager, wave, cubes, said, not_said):
+    release = plan_release(wave=wave, crossed_by="SEX", breakdowns=["FSM", "SEND"], by=None)
+    problems = [
+        {
+            "question": "SAFE",
+            "cube": cube,
+            "group": {},
+            "answer": "",
+            "attacker": "insider",
+            "why": "It could be worked out.",
+        }
+        for cube in cubes
+    ]
+    gate = {"problems": problems, "recoverable": 1, "small_counts": 10, "naive_recoverable": 9}
+    release.state, release.report = ReleaseState.REFUSED, {"gate": gate}
+    release.save()
+    page = manager.get(reverse("surveys_release", args=[release.pk])).content.decode()
+    assert said in page
+    assert not_said not in page

@@ -7,7 +7,12 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
 
-from surveys.results.differences import _p_values, gaps_in, real_differences, rounding_error
+from surveys.results.differences import (
+    _p_values,
+    gaps_in,
+    real_differences,
+    rounding_error,
+)
 from surveys.results.figures import Cell, Figure, Row
 from tests.surveys.results.releases import ERRORS, item
 

@@ -88,3 +88,18 @@ def test_groups_that_are_too_small_are_named_once_and_stand_in_no_chart():
     assert left_out(found) == ["Boy"]
     assert {bar.label for chart in charts_by_group(found, wave="Autumn") for bar in chart.rows} == {"Girl"}
     assert charts_by_group(found, wave="Autumn")[0].caption == "Autumn: pupils who were asked: Girl (300)."
+
+
+def test_who_was_not_asked_for_their_group_is_not_called_not_asked_the_question():
+    release = make_release()
+    release.structure["breakdowns"][0]["groups"].append({"group": -3, "text": None})
+    for school in release.structure["schools"]:
+        for group in (1, -3):
+            ReleaseCell.objects.create(
+                release=release, cube="FSM", item="SAFE", school_id=school, group=group, answer=NEVER, value=50
+            )
+    found = list(figures(release, ["SAFE"], audience=PUBLIC, by="FSM").values())
+    chart = charts_by_group(found, wave="Autumn")[0]
+
+    assert [bar.label for bar in chart.rows] == ["Yes", "Free school meals: not asked"]
+    assert chart.caption == "Autumn: pupils who were asked: Yes (150), Free school meals: not asked (150)."

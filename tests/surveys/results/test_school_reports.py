@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from foundation.partnership.models import SchoolLead
+from foundation.partnership.models import School, SchoolLead
 from surveys.release.enums import ReleaseState
 from tests.factories.accounts import UserFactory
 from tests.surveys.results.releases import ALWAYS, GIRL, NEVER, count, fill, make_release, school_of
@@ -44,7 +44,7 @@ def test_the_school_stands_beside_the_area(client, lead):
     page = client.get(report(release)).content.decode()
 
     assert table(page, "How about Safe?")[:2] == [("Never", "62%", "52%"), ("Always", "38%", "48%")]
-    assert "Autumn: 480 of your pupils were asked, 1,120 in the whole area." in page
+    assert "Autumn: about 480 of your pupils were asked, 1,120 in the whole area." in page
     assert "Figures are rounded in fives" in page
 
 
@@ -103,6 +103,18 @@ def test_another_school_looks_like_an_unknown_one(client, lead, ending):
     assert (others.status_code, unknown.status_code) == (404, 404)
     assert others.content == unknown.content
     assert client.get(report(release, 0, ending)).status_code == 200
+
+
+@pytest.mark.parametrize("ending", ["/", ".csv"])
+def test_a_school_that_closed_has_no_report_for_its_last_lead(client, lead, ending):
+    release = make_release()
+    fill(release)
+    look_after(lead, release)
+    assert client.get(report(release, ending=ending)).status_code == 200
+    School.objects.update(is_active=False)
+
+    assert client.get(report(release, ending=ending)).status_code == 404
+    assert "Invented School" not in client.get("/schools/reports/").content.decode()
 
 
 def test_a_school_that_took_no_part_has_no_report(client, lead):

@@ -163,3 +163,32 @@ def test_moderators_hear_of_waiting_texts_on_working_days_and_not_what_they_say(
     wave.state = WaveState.CLOSED
     wave.save()
     assert reminders.remind_of_texts() == 0
+
+
+def test_a_theme_gets_another_name_and_keeps_its_count(client, wave, write, moderators):
+    theme = add_theme(wave=wave, question_code="BETTER", name="Parks", by=moderators[0])
+    other = add_theme(wave=wave, question_code="BETTER", name="Toilets", by=moderators[0])
+    settle(write(*(f"Park {number}" for number in range(10))), moderators, themes=[theme])
+    sign_in(client, moderators[0])
+    where = reverse("surveys_themes", args=[wave.pk, "BETTER"])
+    assert client.post(where, {"theme": theme.pk, "name": " Green   places "}).status_code == 302
+    assert themes_of(wave, "BETTER") == [{"name": "Green places", "writers": 10}]
+    refused = client.post(where, {"theme": theme.pk, "name": "toilets"})
+    assert refused.status_code == 422
+    assert "There is a theme of this name." in refused.content.decode()
+    assert f'id="theme-{theme.pk}" name="name" maxlength="120" value="toilets"' in refused.content.decode()
+    assert client.post(where, {"theme": other.pk, "name": " "}).status_code == 422
+    assert client.post(where, {"theme": "9" * 30, "name": "x"}).status_code == 404
+    theme.refresh_from_db()
+    assert theme.name == "Green places"
+
+
+def test_the_pages_of_results_lead_to_what_was_written_once_there_is_something(client, wave, write, moderators):
+    home, link = reverse("surveys:results"), f'href="{public(wave)}"'
+    settle(write(*(f"Wish {number}" for number in range(10))), moderators)
+    assert link not in client.get(home).content.decode()
+    wave.state = WaveState.CLOSED
+    wave.save()
+    assert link in client.get(f"{home}?again").content.decode()
+    TextAnswer.objects.update(state=State.DELETED)
+    assert link not in client.get(f"{home}?gone").content.decode()

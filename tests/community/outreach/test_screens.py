@@ -1,0 +1,167 @@
+"""The community team's screens."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from community.models import Setting
+from community.newsletter.models import Segment
+from community.outreach.models import Campaign, Note
+from community.outreach.services import forget_old_notes
+from foundation.audit.models import Entry
+from tests.factories.accounts import give_authenticator, holder_of, sign_in
+from tests.factories.programme import BookingFactory, CourseFactory, DateFactory
+
+NOTE = {
+    "kind": "visit",
+    "happened_on": "2026-03-02",
+    "text": "The hall has a new door.",
+    "next_step": "",
+    "next_on": "",
+}
+
+
+@pytest.fixture
+def notes_path(three):
+    return reverse("outreach_notes", args=[three[0].pk])
+
+
+def test_the_cockpit_says_what_is_missing_and_leads_to_the_settings_behind_it(desk, three):
+    page = desk.get(reverse("outreach"))
+    assert "2 of 3 settings have had nobody on a course in the last 24 months" in page.content.decode()
+    behind = desk.get(reverse("outreach_settings"), {"gap": "trained"}).content.decode()
+    assert "Invented Far Club" in behind
+    assert "Invented Known Club" in behind
+    assert "Invented Near Club" not in behind
+    assert "no-store" in page.headers["Cache-Control"]
+
+
+def test_a_group_and_a_gap_are_joined_and_what_is_unknown_is_not_found(desk, three):
+    path = reverse("outreach_settings")
+    assert "Invented Far Club" in desk.get(path, {"gap": "trained", "by": "type", "group": "sport"}).content.decode()
+    for asked in ({"has": "money"}, {"by": "height", "group": "1"}, {"by": "type", "group": "nothing"}):
+        assert desk.get(path, asked).status_code == 404
+    assert "Nobody: that gap is closed." in desk.get(path, {"gap": "nothing"}).content.decode()
+
+
+def test_writing_to_a_list_makes_a_segment_of_exactly_these_settings_and_a_draft(desk, three):
+    _near, far, known = three
+    answer = desk.post(reverse("outreach_settings") + "?gap=trained")
+    segment = Segment.objects.get()
+    assert answer.url == f"{reverse('newsletter_new')}?segment={segment.pk}"
+    assert desk.get(answer.url).status_code == 200
+    assert {str(key) for key in segment_settings(segment)} == {str(far.pk), str(known.pk)}
+    assert Entry.objects.filter(action="outreach.list_for_message").exists()
+
+
+def segment_settings(segment):
+    return segment.settings.values_list("pk", flat=True)
+
+
+def test_the_list_downloads_without_formulas_and_the_trail_tells_it(desk, three):
+    Setting.objects.filter(pk=three[1].pk).update(name="=1+1 Club")
+    answer = desk.get(reverse("outreach_settings"), {"gap": "trained", "export": "csv"})
+    assert "'=1+1 Club" in answer.content.decode()
+    assert Entry.objects.filter(action="outreach.settings_exported").exists()
+
+
+def test_a_note_is_kept_its_step_is_done_once_and_the_trail_has_no_word_of_it(desk, three, notes_path):
+    step = {"next_step": "Look at the door", "next_on": (timezone.localdate() + timedelta(days=9)).isoformat()}
+    assert desk.post(notes_path, NOTE | step).status_code == 302
+    note = Note.objects.get()
+    assert (note.text, note.setting) == ("The hall has a new door.", three[0])
+    assert "Look at the door" in desk.get(reverse("outreach")).content.decode()
+    desk.post(reverse("outreach"), {"note": note.pk})
+    assert Note.objects.get().done_on == timezone.localdate()
+    desk.get(reverse("outreach"))  # takes the message that it is done
+    assert "Look at the door" not in desk.get(reverse("outreach")).content.decode()
+    assert "was done before" in desk.post(reverse("outreach"), {"note": note.pk}, follow=True).content.decode()
+    assert not [entry for entry in Entry.objects.all() if "door" in str(entry.facts)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"happened_on": "2999-01-01"}, "This day is to come."),
+        ({"next_on": "2026-04-01"}, "Say what the next step is"),
+        ({"next_step": "Call", "next_on": "2026-01-01"}, "comes after the day of the note"),
+        ({"text": ""}, "This field is required."),
+        ({"text": "x" * 2_001}, "at most 2000"),
+    ],
+)
+def test_a_note_that_does_not_fit_is_said_and_kept_in_the_form(desk, notes_path, changes, said):
+    answer = desk.post(notes_path, NOTE | changes)
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert (NOTE | changes)["text"][:20] in answer.content.decode()
+    assert not Note.objects.exists()
+
+
+def test_notes_of_three_years_ago_are_forgotten_unless_a_step_is_to_come(three):
+    old = timezone.localdate() - timedelta(days=1200)
+    Note.objects.create(setting=three[0], kind="call", happened_on=old, text="old")
+    Note.objects.create(
+        setting=three[0], kind="call", happened_on=old, text="to come", next_step="x", next_on=timezone.localdate()
+    )
+    Note.objects.create(setting=three[0], kind="call", happened_on=timezone.localdate(), text="new")
+    assert forget_old_notes() == 1
+    assert set(Note.objects.values_list("text", flat=True)) == {"to come", "new"}
+
+
+def test_registry_officers_read_and_do_not_write(client, three, notes_path):
+    person = holder_of("Registry officer", email="registry@example.org")
+    give_authenticator(person)
+    sign_in(client, person)
+    assert client.get(notes_path).status_code == 200
+    assert client.post(notes_path, NOTE).status_code in {302, 403}
+    assert client.post(reverse("outreach_settings") + "?gap=trained").status_code in {302, 403}
+    assert not Note.objects.exists()
+    assert not Segment.objects.exists()
+
+
+def test_over_time_counts_each_setting_from_its_quarter_on(desk, three):
+    page = desk.get(reverse("outreach_over_time"), {"export": "csv"}).content.decode()
+    lines = {line.split(",")[0].strip("\ufeff"): line.strip().split(",")[1:] for line in page.splitlines()}
+    assert lines["Known to us"][-1] == "3"
+    assert lines["Came to a course"][-1] == "2"
+    assert lines["Came to a forum"][-1] == "1"
+    assert [int(count) for count in lines["Came to a course"]] == sorted(
+        int(count) for count in lines["Came to a course"]
+    )
+
+
+def test_the_years_figures_tell_no_small_number_of_people(desk, three):
+    span = {
+        "since": (timezone.localdate() - timedelta(days=100)).isoformat(),
+        "until": timezone.localdate().isoformat(),
+    }
+    table = desk.get(reverse("outreach_report"), span | {"export": "csv"}).content.decode()
+    assert "Training: people who came,fewer than 5" in table
+    assert "Settings from which somebody came,1" in table
+    wrong = desk.get(reverse("outreach_report"), {"since": span["until"], "until": span["since"]})
+    assert wrong.status_code == 422
+    assert "The last day lies before the first." in wrong.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_campaign_shows_who_came_while_it_ran_and_names_pages_by_their_addresses(desk):
+    course, today = CourseFactory(kind="campaign"), timezone.localdate()
+    inside = DateFactory(course=course, starts_at=timezone.now() - timedelta(days=3), state="held")
+    outside = DateFactory(course=course, starts_at=timezone.now() - timedelta(days=60), state="held")
+    BookingFactory.create_batch(6, date=inside, state="attended")
+    BookingFactory.create_batch(7, date=outside, state="attended")
+    typed = {
+        "name": "Private fostering", "aim": "People know what it is.", "starts_on": (today - timedelta(days=9)).isoformat(),
+        "ends_on": today.isoformat(), "courses": [course.pk], "addresses": "/en/nowhere/",
+    }  # fmt: skip
+    add = reverse("outreach_campaigns:add")
+    assert "/en/nowhere/" in desk.post(add, typed).content.decode()
+    assert not Campaign.objects.exists()
+    assert desk.post(add, typed | {"addresses": ""}).status_code == 302
+    path = reverse("outreach_campaign", args=[Campaign.objects.get().pk])
+    assert path in desk.get(reverse("outreach_campaigns:index")).content.decode()
+    page = desk.get(path).content.decode()
+    assert "<td>6</td>" in page
+    assert "<td>7</td>" not in page

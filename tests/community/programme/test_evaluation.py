@@ -1,0 +1,128 @@
+"""What people thought: numbers from ten answers on, in steps, without anybody in them."""
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.test import Client
+from django.utils import timezone
+
+from community.programme import links
+from community.programme.models import Remark, Round, Tally
+from community.programme.services.evaluation import NotAskedNow, results_of, take_answers
+from tests.factories.programme import DateFactory
+
+from .conftest import WHATS_ON, send, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def held(course):
+    ends = timezone.now() - timedelta(days=1)
+    DateFactory(course=course, starts_at=ends - timedelta(hours=2), ends_at=ends, state="held")
+    return course
+
+
+def answer(course, number: int, value: str = "good", stage: str = "now", remark: str = "") -> None:
+    key = "overall" if stage == "now" else "used"
+    for _each in range(number):
+        take_answers(course=course, stage=stage, answers={key: value}, remark=remark)
+
+
+def test_nine_answers_show_nothing_and_ten_show_all(held):
+    answer(held, 9, remark="Canary words")
+    hidden = results_of(held, "now")
+    assert (hidden.people, hidden.questions, hidden.remarks) == (0, [], [])
+    answer(held, 1, "poor")
+    shown = results_of(held, "now")
+    assert shown.people == 10
+    assert shown.questions[0].answers == [("Excellent", 0, 0), ("Good", 9, 90), ("Satisfactory", 0, 0), ("Poor", 1, 10)]
+    assert len(shown.remarks) == 9
+
+
+def test_one_more_answer_changes_nothing_that_anybody_can_see(held):
+    answer(held, 10)
+    before = results_of(held, "now")
+    for _each in range(4):
+        answer(held, 1, "poor", remark="Alone")
+        assert results_of(held, "now") == before
+    answer(held, 1, "poor")
+    assert results_of(held, "now").people == 15
+
+
+def test_a_question_that_one_of_ten_answered_is_not_shown(held):
+    answer(held, 9)
+    take_answers(course=held, stage="now", answers={"welcome": "no"})
+    assert results_of(held, "now").people == 10
+    shown = {
+        one.question.key: [number for _words, number, _share in one.answers]
+        for one in results_of(held, "now").questions
+    }
+    assert sum(shown["welcome"]) == 0
+
+
+def test_no_row_tells_who_or_when():
+    kinds = (models.DateTimeField, models.DateField, models.GenericIPAddressField)
+    for model in (Round, Tally, Remark):
+        fields = apps.get_model("programme", model.__name__)._meta.get_fields()
+        assert not any(isinstance(each, kinds) for each in fields), model
+        assert {each.related_model.__name__ for each in fields if each.is_relation} <= {
+            "Course",
+            "Round",
+            "Tally",
+            "Remark",
+        }
+
+
+def test_the_link_is_the_same_for_everybody(held):
+    assert links.evaluation_token(held, "now") == links.evaluation_token(held, "now")
+
+
+def test_the_form_takes_answers_and_keeps_nothing_else(held):
+    path = f"{WHATS_ON}evaluate/{links.evaluation_token(held, 'now')}/"
+    page = words(Client().get(path))
+    assert "How was it, all in all?" in page
+    assert "never who or when" in page
+    response = send(path, "programme-evaluation", overall="good", clear="yes", remark=" More  time\nfor questions ")
+    assert (response.status_code, response["Location"]) == (303, f"{WHATS_ON}evaluate/thanks/")
+    assert not response.cookies
+    assert dict(Tally.objects.values_list("answer", "fresh")) == {"good": 1, "yes": 1}
+    assert Remark.objects.get().text == "More time for questions"
+
+
+def test_every_question_may_be_left_out_and_a_made_up_answer_is_refused(held):
+    path = f"{WHATS_ON}evaluate/{links.evaluation_token(held, 'now')}/"
+    assert send(path, "programme-evaluation").status_code == 303
+    assert not Round.objects.exists()
+    response = send(path, "programme-evaluation", overall="canary", remark="Kept")
+    assert response.status_code == 422
+    assert "Choose one of the answers" in words(response)
+    assert "Kept" in words(response)
+
+
+@pytest.mark.parametrize(
+    ("days", "now", "later"), [(1, True, False), (29, False, False), (43, False, True), (71, False, False)]
+)
+def test_it_is_asked_for_some_weeks_and_again_after_six(course, days, now, later):
+    ends = timezone.now() - timedelta(days=days)
+    DateFactory(course=course, starts_at=ends - timedelta(hours=2), ends_at=ends, state="held")
+    for stage, is_asked in (("now", now), ("later", later)):
+        response = Client().get(f"{WHATS_ON}evaluate/{links.evaluation_token(course, stage)}/")
+        assert response.status_code == (200 if is_asked else 410)
+        if not is_asked:
+            assert "That time is over, or still to come" in words(response)
+            with pytest.raises(NotAskedNow):
+                take_answers(course=course, stage=stage, answers={"overall": "good"})
+
+
+def test_the_officers_screen_shows_no_number_under_ten(held, officers_client):
+    answer(held, 9, remark="Canary words")
+    page = words(officers_client.get(f"/admin/programme/results/{held.pk}/"))
+    assert "Not enough answers yet." in page
+    assert "Canary" not in page
+    answer(held, 1)
+    page = words(officers_client.get(f"/admin/programme/results/{held.pk}/"))
+    assert "10 people answered." in page
+    assert "100 %" in page
