@@ -65,10 +65,10 @@ def finish(mark: int) -> None:
 
     call_command("update_index", verbosity=0)
     if settings.DEMO_MODE:
-        from surveys.demo.release import release_demo_wave
+        from surveys.demo.release import release_demo_waves
         from surveys.demo.responses import load_demo_responses
 
-        release_demo_wave()
+        release_demo_waves()
         load_demo_responses()
     set_mark(mark)
 
