@@ -2,12 +2,13 @@
 
 A sealed row holds small numbers at places that belong to the wave. What a number says stands in the questionnaire alone, so a
 correction that gave option 2 the words of option 1 would turn round every answer that is sealed already, and nobody would
-see it. Such a change is refused. Other words for the same place are shown to the manager, who says that they mean the same.
+see it. Figures join answers by the code of their question, of both phases and of one wave after the other, so all versions
+that were ever asked count. Such a change is refused. Other words for the same place are shown to the manager, who says that they mean the same.
 Pure: it looks at compiled questionnaires alone.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..questionnaire.enums import QuestionKind
@@ -16,6 +17,10 @@ from ..questionnaire.reading import Block, Document
 ENGLISH = "en"
 PICTURE = "picture"
 """Stands where a language stands, for what a child who cannot read goes by."""
+
+Texts = dict[str, dict[str, str]]
+"""Place -> language -> words."""
+Places = Callable[[list[Block]], Texts]
 
 
 @dataclass(frozen=True)
@@ -47,20 +52,26 @@ class Comparison:
     reworded: list[Reworded] = field(default_factory=list)
 
 
-def compare(earlier: Sequence[Document], now: Document) -> Comparison:
-    """Compare with every version that this wave asked, the newest first: an answer sealed under any of them must keep
-    its meaning. What a place said last is what counts."""
+def compare(earlier: Sequence[Document], now: Document, *, elsewhere: Sequence[Document] = ()) -> Comparison:
+    """Compare with every version that this wave asked this phase, the newest first: an answer sealed under any of them must
+    keep its meaning. Words are compared with what a place said last.
+
+    Args:
+        elsewhere: versions whose answers are joined to these by the code of the question: of the other phase, and of earlier
+            waves. Words are compared with this phase's own first: a question's may suit the age of who is asked.
+    """
     found = Comparison()
     languages = [*now["languages"], PICTURE]
-    versions = [_questions(document) for document in earlier]
+    own, others = [_questions(document) for document in earlier], [_questions(document) for document in elsewhere]
     for code, question in _questions(now).items():
-        before = [version[code] for version in versions if code in version]
-        if not before:
+        asked_here = [version[code] for version in own if code in version]
+        asked = [*asked_here, *(version[code] for version in others if code in version)]
+        if not asked:
             continue
-        refusals = list(_refusals(code, before, question))
+        refusals = list(_refusals(code, asked_here, asked, question))
         found.refusals += refusals
         if not refusals:
-            found.reworded += _reworded(code, before, question, languages)
+            found.reworded += _reworded(code, asked, question, languages)
     return found
 
 
@@ -68,18 +79,19 @@ def _questions(document: Document) -> dict[str, Block]:
     return {question["code"]: question for section in document["sections"] for question in section["questions"]}
 
 
-def _refusals(code: str, before: list[Block], now: Block) -> Iterator[str]:
-    newest = before[0]
-    if any(question["kind"] != now["kind"] for question in before):
+def _refusals(code: str, here: list[Block], everywhere: list[Block], now: Block) -> Iterator[str]:
+    """`here`: as this phase asked it in this wave; `everywhere`: those and all that they are joined with."""
+    if any(question["kind"] != now["kind"] for question in everywhere):
         yield f"{code} is now answered in another way than before. Give the question a new code."
         return
-    if newest["demographic"] != now["demographic"]:
+    if any(question["demographic"] != now["demographic"] for question in everywhere):
         yield f"{code} now stands for another characteristic than before. Give the question a new code."
-    if now["kind"] == QuestionKind.NUMBER and _span(newest) != _span(now):
+    if now["kind"] == QuestionKind.NUMBER and any(_span(question) != _span(now) for question in everywhere):
         yield f"The numbers or bands of {code} are others than before, so the figures would not add up. Give it a new code."
-    yield from _swapped(code, "answer", _options(before), _options([now]))
-    yield from _swapped(code, "row", _rows(before), _rows([now]))
-    yield from _option_changes(code, newest, now)
+    yield from _swapped(code, "answer", everywhere, now, _options)
+    yield from _swapped(code, "row", everywhere, now, _rows)
+    if here:
+        yield from _option_changes(code, here[0], now)
 
 
 def _option_changes(code: str, before: Block, now: Block) -> Iterator[str]:
@@ -95,22 +107,30 @@ def _option_changes(code: str, before: Block, now: Block) -> Iterator[str]:
         yield f"The answers of {code} stand in another order than before. Keep their order, or give the question a new code."
 
 
-def _swapped(
-    code: str, what: str, before: Mapping[str, Mapping[str, str]], now: Mapping[str, Mapping[str, str]]
-) -> Iterator[str]:
-    """Places that say now what another place said: the sealed numbers would be read the wrong way round."""
-    for place, texts in now.items():
+def _swapped(code: str, what: str, before: list[Block], now: Block, places: Places) -> Iterator[str]:
+    """Places that say now what another place said in any version: the sealed numbers would be read the wrong way round."""
+    newest, versions = places(before), [places([question]) for question in before]
+    for place, texts in places([now]).items():
         for language, words in texts.items():
-            if not words or _is_same(before.get(place, {}).get(language), words):
+            if not words or _is_same(newest.get(place, {}).get(language), words):
                 continue
-            others = [other for other, said in before.items() if other != place and _is_same(said.get(language), words)]
-            if others:
+            other = _said_elsewhere(versions, place, language, words)
+            if other is not None:
                 shown = "has the picture" if language == PICTURE else f"says “{words}”, the words"
                 yield (
-                    f"{what.capitalize()} {place} of {code} {shown} that {what} {others[0]} had before ({language}). Answers "
+                    f"{what.capitalize()} {place} of {code} {shown} that {what} {other} had before ({language}). Answers "
                     f"that are sealed would mean something else. Give each {what} its old number, or the question a new code."
                 )
                 return
+
+
+def _said_elsewhere(versions: Iterable[Texts], place: str, language: str, words: str) -> str | None:
+    """The first other place that had these words in one of the versions."""
+    for version in versions:
+        for other, texts in version.items():
+            if other != place and _is_same(texts.get(language), words):
+                return other
+    return None
 
 
 def _reworded(code: str, before: list[Block], now: Block, languages: list[str]) -> Iterator[Reworded]:
@@ -123,9 +143,9 @@ def _reworded(code: str, before: list[Block], now: Block, languages: list[str]) 
             yield Reworded(code, what, language, old, new)
 
 
-def _texts(questions: list[Block]) -> dict[str, dict[str, str]]:
+def _texts(questions: list[Block]) -> Texts:
     """Which text -> language -> words, of the first of these questions that has the place."""
-    found: dict[str, dict[str, str]] = {}
+    found: Texts = {}
     for question in questions:
         unit = (question["number"] or {}).get("unit", {})
         for what, texts in (("question", question["text"]), ("help", question["help"]), ("unit", unit)):
@@ -135,8 +155,8 @@ def _texts(questions: list[Block]) -> dict[str, dict[str, str]]:
     return found
 
 
-def _options(questions: list[Block]) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = {}
+def _options(questions: list[Block]) -> Texts:
+    found: Texts = {}
     for question in questions:
         for option in question["options"]:
             picture = {PICTURE: option["symbol"]} if option["symbol"] else {}
@@ -144,8 +164,8 @@ def _options(questions: list[Block]) -> dict[str, dict[str, str]]:
     return found
 
 
-def _rows(questions: list[Block]) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = {}
+def _rows(questions: list[Block]) -> Texts:
+    found: Texts = {}
     for question in questions:
         for row in question["rows"]:
             found.setdefault(row["key"], _told(row["text"]))

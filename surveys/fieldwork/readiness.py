@@ -1,13 +1,16 @@
 """What must be put right before a wave can open or ask a corrected version: plain sentences for the survey manager."""
 
+from collections.abc import Iterable
+
 from django.utils import timezone
 
 from ..questionnaire.checks import Severity, problems_of
 from ..questionnaire.document import compile_document
 from ..questionnaire.enums import VersionState
 from ..questionnaire.models import Survey, Version
+from ..questionnaire.reading import Document
 from .meanings import Comparison, Reworded, compare
-from .models import Wave
+from .models import Wave, WaveVersion
 
 READY = (VersionState.REVIEWED, VersionState.FROZEN)
 PRACTICE_ONLY = (
@@ -31,6 +34,7 @@ def problems_of_wave(wave: Wave, *, vendor: str) -> list[str]:
         problems.append("Choose which version of the questionnaire each phase is asked.")
     for version in versions:
         problems += _problems_of_version(version, wave)
+        problems += (f"{version}: {refusal}" for refusal in _compared(wave, version).refusals)
     if wave.survey.kind == Survey.Kind.SCHOOLS:
         problems += _problems_of_schools(wave, versions)
     return problems
@@ -53,6 +57,12 @@ def rewordings_of(wave: Wave, version: Version) -> list[Reworded]:
     return _compared(wave, version).reworded
 
 
+def rewordings_since_last(wave: Wave) -> list[Reworded]:
+    """For a wave that is not open yet: texts that are others than those asked in earlier waves, to which it is compared."""
+    asked = wave.versions.filter(is_current=True).select_related("version__questionnaire__survey")
+    return [text for each in asked for text in _compared(wave, each.version).reworded]
+
+
 def _asked_now(wave: Wave, version: Version) -> Version | None:
     asked = wave.versions.filter(is_current=True, version__questionnaire_id=version.questionnaire_id)
     found = asked.select_related("version").first()
@@ -60,9 +70,27 @@ def _asked_now(wave: Wave, version: Version) -> Version | None:
 
 
 def _compared(wave: Wave, version: Version) -> Comparison:
-    asked = wave.versions.filter(version__questionnaire_id=version.questionnaire_id).exclude(version=version)
-    documents = [each.version.document for each in asked.select_related("version").order_by("-version__number")]
-    return compare([document for document in documents if document], version.document or compile_document(version))
+    """With what this phase was asked in this wave, and with all else that its answers are joined to: the other phase's
+    versions, those before a correction too, and those of the survey's other waves."""
+    asked = list(wave.versions.exclude(version=version).select_related("version__questionnaire"))
+    here, beside = [], []
+    for each in sorted(asked, key=lambda asked: -asked.version.number):
+        (here if each.version.questionnaire_id == version.questionnaire_id else beside).append(each.version)
+    others = [*beside, *_asked_in_other_waves(wave, but={version.pk, *(each.version_id for each in asked)})]
+    return compare(_documents(here), version.document or compile_document(version), elsewhere=_documents(others))
+
+
+def _asked_in_other_waves(wave: Wave, *, but: set[int]) -> list[Version]:
+    """Newest first. What was tried in practice binds no real wave: their figures are never compared."""
+    opened = WaveVersion.objects.filter(
+        wave__survey_id=wave.survey_id, wave__is_demo=wave.is_demo, version__state=VersionState.FROZEN
+    ).exclude(wave=wave)
+    found = {each.version_id: each.version for each in opened.select_related("version").order_by("-wave__opens_on")}
+    return [version for key, version in found.items() if key not in but]
+
+
+def _documents(versions: Iterable[Version]) -> list[Document]:
+    return [version.document for version in versions if version.document]
 
 
 def _problems_of_version(version: Version, wave: Wave | None = None) -> list[str]:

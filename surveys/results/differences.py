@@ -59,13 +59,15 @@ def gaps_in(figures: Iterable[Figure]) -> list[Comparison]:
 
 
 def changes_between(now: dict[str, Figure], before: dict[str, Figure]) -> list[Comparison]:
-    """The same question then and now, all pupils together; `first` is now."""
+    """The same question then and now, all pupils together; `first` is now. An answer that covered other numbers then (a
+    band whose end was moved) is another answer."""
     return [
         Comparison(figure, figure.item, answer, figure.rows[0], before[key].rows[0])
         for key, figure in now.items()
         if key in before and figure.rows[0].shown == before[key].rows[0].shown == "percent"
+        if figure.item["kind"] == before[key].item["kind"]
         for answer in _meaningful(figure)
-        if any(earlier["key"] == answer["key"] for earlier in before[key].answers)
+        if any(_is_same_answer(earlier, answer) for earlier in before[key].answers)
     ]
 
 
@@ -134,6 +136,10 @@ def _p_values(comparisons: Sequence[Comparison], errors: Sequence[dict[str, Any]
 def _meaningful(figure: Figure) -> list[dict[str, Any]]:
     """Answers that somebody chose: a gap in "no answer" is no finding; "not picked" only mirrors "picked"."""
     return [answer for answer in figure.answers if answer["kind"] != "missing" and answer["key"] != "not-picked"]
+
+
+def _is_same_answer(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return bool(one["key"] == other["key"] and one.get("codes") == other.get("codes"))
 
 
 def _is_group(row: Row) -> bool:

@@ -30,10 +30,12 @@ def release_of(*, survey: str, wave: str) -> Release | None:
 
 
 def release_before(release: Release) -> Release | None:
-    """The release of the survey's wave before this one."""
+    """The release of the survey's wave before this one. Practice is compared with practice, what pupils said with what they
+    said."""
     return (
         released()
         .filter(wave__survey=release.wave.survey_id, wave__opens_on__lt=release.wave.opens_on)
+        .filter(wave__is_demo=release.wave.is_demo)
         .order_by("-wave__opens_on")
         .first()
     )

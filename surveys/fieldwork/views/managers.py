@@ -30,7 +30,7 @@ from ..manager_forms import (
 from ..models import Wave, WaveSchool
 from ..permissions import EDIT, SEE
 from ..progress import STATE_WORDS, progress_of_wave
-from ..readiness import problems_of_wave
+from ..readiness import problems_of_wave, rewordings_since_last
 from ..selectors import years_of_wave
 from ..services.leads import add_lead, remove_lead
 from ..services.waves import SchoolPlan, change_wave, remove_school, years_of_school
@@ -103,6 +103,7 @@ class WaveView(WaveFrame):
             schools=progress_of_wave(wave),
             asked=wave.versions.select_related("version__questionnaire__survey").order_by("-is_current", "pk"),
             problems=problems_of_wave(wave, vendor=connection.vendor) if is_planned else [],
+            reworded=rewordings_since_last(wave) if is_planned else [],
             versions_form=VersionsForm(wave=wave) if is_planned else None,
             correction_form=CorrectionForm(wave=wave)
             if wave.state == WaveState.OPEN and corrections_for(wave).exists()

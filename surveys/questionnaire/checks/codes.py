@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ..enums import QuestionKind
 from ..reading import Block, Document
-from .problem import Problem, at, look, stop
+from .problem import Problem, at, stop
 
 
 def problems(document: Document, others: list[Document]) -> Iterator[Problem]:
@@ -26,17 +26,35 @@ def _differences(question: Block, theirs: Block, phase: str) -> Iterator[Problem
     if question["kind"] != theirs["kind"]:
         yield stop(where, f"{code} is another kind of question in the {phase} version. Give one of them a new code.")
         return
-    if question["kind"] == QuestionKind.NUMBER and question["number"]["bands"] != theirs["number"]["bands"]:
-        yield look(where, f"The bands of {code} are others in the {phase} version, so the figures cannot be compared.")
-    ours = {option["value"]: option["text"]["en"] for option in question["options"]}
-    for option in theirs["options"]:
-        words = ours.get(option["value"])
-        if words is not None and _plain(words) != _plain(option["text"]["en"]):
-            yield stop(
-                where,
-                f"Answer {option['value']} of {code} is “{words}” here and “{option['text']['en']}” in the {phase} "
-                "version. Use the same words, or give it another number.",
-            )
+    if question["demographic"] != theirs["demographic"]:
+        yield stop(where, f"{code} stands for another characteristic in the {phase} version. Give one a new code.")
+    if question["kind"] == QuestionKind.NUMBER and _measure(question) != _measure(theirs):
+        yield stop(
+            where,
+            f"The numbers, bands or unit of {code} are others in the {phase} version, so the figures of both could not be put "
+            "together. Use the same, or give one of them a new code.",
+        )
+    for what, ours, other in (
+        ("Answer", _words(question["options"], "value"), _words(theirs["options"], "value")),
+        ("Row", _words(question["rows"], "key"), _words(theirs["rows"], "key")),
+    ):
+        for place in ours.keys() & other.keys():
+            if _plain(ours[place]) != _plain(other[place]):
+                name = "number" if what == "Answer" else "key"
+                yield stop(
+                    where,
+                    f"{what} {place} of {code} is “{ours[place]}” here and “{other[place]}” in the {phase} version. Use the "
+                    f"same words, or give it another {name}.",
+                )
+
+
+def _measure(question: Block) -> tuple[int, int, list[int], str]:
+    number = question["number"]
+    return number["min"], number["max"], list(number["bands"]), _plain(number["unit"].get("en", ""))
+
+
+def _words(places: list[Block], name: str) -> dict[str, str]:
+    return {str(place[name]): place["text"]["en"] for place in places}
 
 
 def _plain(words: str) -> str:

@@ -7,11 +7,14 @@ import pytest
 from django.urls import reverse
 
 from surveys.fieldwork.meanings import compare
-from surveys.models import Option, Wording
+from surveys.fieldwork.readiness import problems_of_correction, problems_of_wave
+from surveys.models import Option, Version, Wave, Wording
 from surveys.questionnaire.services.versions import copy_version
 from tests.factories.accounts import give_authenticator, holder_of, sign_in
-from tests.factories.fieldwork import running_wave
-from tests.surveys.collection.conftest import document, question
+from tests.factories.fieldwork import planned_wave, running_wave
+from tests.surveys.collection.conftest import add_version, document, make_wave, question
+
+__all__ = ["make_wave"]  # a fixture of the collection's
 
 BEFORE = document(
     question("MOOD"), question("CLUBS", "choose-all"), question("MEALS", "grid"), question("HOURS", "number")
@@ -158,6 +161,70 @@ def test_every_version_that_was_asked_counts_and_the_newest_words_are_compared()
     reworded = after(lambda asked, _all: asked["MOOD"]["text"].update(en="How are you?"))
     same = after(lambda asked, _all: asked["MOOD"]["text"].update(en="How are you?"), number=3)
     assert compare([reworded, BEFORE], same).reworded == []
+
+
+def primary(change, number=2):
+    """The same for the other phase."""
+    return after(change, number) | {"phase": "primary", "questionnaire": "test/primary", "years": [4, 6]}
+
+
+@pytest.mark.parametrize(("change", "said"), REFUSED.values(), ids=REFUSED.keys())
+def test_what_the_other_phase_was_asked_before_a_correction_binds_too(change, said):
+    """The primary version asks these codes for the first time; secondary pupils answered them until they were dropped."""
+    dropped = after(lambda _asked, every: every.clear())
+    found = compare([], primary(change), elsewhere=[dropped, BEFORE])
+    is_about_one_page = "another order" in said or "stand alone" in said
+    assert bool([refusal for refusal in found.refusals if said in refusal]) != is_about_one_page, found.refusals
+
+
+def test_words_that_suit_another_age_are_no_rewording_where_this_phase_has_its_own():
+    own = primary(lambda asked, _all: asked["MOOD"]["text"].update(en="Are you happy?"), number=1)
+    same = primary(lambda asked, _all: asked["MOOD"]["text"].update(en="Are you happy?"))
+    assert compare([own], same, elsewhere=[BEFORE]).reworded == []
+    assert [text.what for text in compare([], same, elsewhere=[BEFORE]).reworded] == ["question"]
+
+
+def test_words_of_an_older_version_are_not_given_to_another_answer():
+    """“Option 2” became “Now and then” and was ticked; what was sealed before still says Option 2."""
+    ticked = after(lambda asked, _all: asked["MOOD"]["options"][1]["text"].update(en="Now and then"))
+
+    def moved(asked, _all):
+        asked["MOOD"]["options"][0]["text"].update(en="Option 2")
+        asked["MOOD"]["options"][1]["text"].update(en="Now and then")
+
+    assert "Answer 1 of MOOD says “Option 2”" in " ".join(compare([ticked, BEFORE], after(moved, 3)).refusals)
+
+
+@pytest.mark.django_db
+def test_a_wave_whose_other_phase_was_corrected_refuses_turned_answers(make_wave):
+    wave = make_wave(BEFORE, primary(lambda _asked, every: every.pop(0), number=1))
+    add_version(wave, after(lambda _asked, every: every.pop(0)))  # secondary pupils are asked MOOD no more
+    turned = Version.objects.create(
+        questionnaire=wave.survey.questionnaires.get(phase="primary"), number=2, state="reviewed",
+        document=primary(lambda asked, _all: swap(asked["MOOD"]["options"])),
+    )  # fmt: skip
+    assert "Answer 1 of MOOD says “Option 2”" in " ".join(problems_of_correction(wave, turned))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("was_practice", "is_refused"), [(True, True), (False, False)])
+def test_a_new_wave_keeps_what_answers_of_an_earlier_wave_stand_for(was_practice, is_refused):
+    """Changes since the wave before are told by code and number; practice is compared with practice alone."""
+    first = running_wave()
+    Wave.objects.filter(pk=first.pk).update(is_demo=was_practice, opens_on="2025-01-01", slug="before")
+    turned = corrected(first, option_1="No", option_2="Yes")
+    wave = planned_wave(version=turned, schools=0)
+    found = " ".join(problems_of_wave(wave, vendor="sqlite"))
+    assert ("Answer 1 of SLEEP says “No”, the words that answer 2 had before" in found) == is_refused
+
+
+def test_a_manager_sees_which_texts_are_others_than_in_the_wave_before(manager):
+    first = running_wave()
+    Wave.objects.filter(pk=first.pk).update(opens_on="2025-01-01", slug="before")
+    wave = planned_wave(version=corrected(first, option_2="Not at all"), schools=0)
+    page = words(manager.get(reverse("surveys_wave", args=[wave.pk])))
+    assert "2 texts of these questions are not as in an earlier wave" in page
+    assert "SLEEP, answer 2 (en): “No” is “Not at all” now." in page
 
 
 @pytest.fixture

@@ -5,11 +5,14 @@ import pytest
 from surveys.demo.questionnaire import load_demo_questionnaire
 from surveys.models import Option, Question, Survey, Version, Wording
 from surveys.questionnaire.checks import Severity, problems_of
+from surveys.questionnaire.checks.codes import problems as code_problems
 from surveys.questionnaire.checks.groups import problems as group_problems
 from surveys.questionnaire.checks.readability import school_year_of, syllables_of
 from surveys.questionnaire.checks.suitability import minutes_for
 from surveys.questionnaire.document import compile_document
 from tests.factories.questionnaire import QuestionFactory, SectionFactory, VersionFactory, every_kind_of_question
+from tests.surveys.collection.conftest import document as compiled
+from tests.surveys.collection.conftest import question as compiled_question
 
 
 def sentences(version, where=None):
@@ -123,6 +126,33 @@ def test_a_code_that_means_something_else_in_the_other_phase():
     Question.objects.filter(section__version=primary, code="TRAVEL").update(kind="choose-all")
     assert "“Nowhere” in the primary version" in " ".join(sentences(secondary, "question.BREAKFAST"))
     assert "another kind" in " ".join(sentences(secondary, "question.TRAVEL"))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"demographic": "sex"}, "stands for another characteristic in the primary version"),
+        ({"number": {"min": 0, "max": 24, "bands": [], "unit": {}}}, "The numbers, bands or unit of HOURS are others"),
+        ({"number": {"min": 0, "max": 9, "bands": [5], "unit": {}}}, "The numbers, bands or unit of HOURS are others"),
+        ({"number": {"min": 0, "max": 9, "bands": [], "unit": {"en": "days"}}}, "bands or unit of HOURS are others"),
+    ],
+)
+def test_a_number_that_the_other_phase_counts_otherwise_stops_a_wave(change, said):
+    """The release could not put both together, and would find it only when everybody has answered."""
+    ours = compiled_question("HOURS", "number", number={"min": 0, "max": 9, "bands": [], "unit": {}})
+    found = list(code_problems(compiled(ours), [compiled(ours | change, phase="primary")]))
+    assert [(problem.severity, said in problem.sentence) for problem in found] == [("stop", True)]
+    assert list(code_problems(compiled(ours), [compiled(ours, phase="primary")])) == []
+
+
+def test_a_row_that_says_something_else_in_the_other_phase_stops_a_wave():
+    ours, theirs = compiled_question("MEALS", "grid"), compiled_question("MEALS", "grid")
+    theirs["rows"][0]["text"]["en"] = "dinner"
+    found = [problem.sentence for problem in code_problems(compiled(ours), [compiled(theirs, phase="primary")])]
+    assert found == [
+        "Row lunch of MEALS is “lunch” here and “dinner” in the primary version. "
+        "Use the same words, or give it another key."
+    ]
 
 
 def test_missing_and_stale_translations_are_counted():

@@ -1,5 +1,6 @@
 """What stands out is worked out once, with the release, and says the same in every language and after every restart."""
 
+import copy
 import datetime
 
 import pytest
@@ -7,7 +8,9 @@ from django.core.cache import cache
 
 from surveys.release.enums import ReleaseState
 from surveys.results.audiences import PUBLIC, SUBGROUP
+from surveys.results.differences import changes_between
 from surveys.results.findings import findings_to_note, largest_changes, largest_gaps
+from surveys.results.selectors import kept_figures, release_before
 from tests.surveys.results.releases import fill, make_release
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +70,24 @@ def test_a_first_opening_after_a_restart_asks_the_cells_for_nothing(client, djan
         assert "62%" in client.get("/en/surveys/test/autumn/results/").content.decode()
     tables = [query["sql"] for query in asked.captured_queries if "surveys_releasecell" in query["sql"]]
     assert len(tables) <= 1  # How many took part.
+
+
+def test_practice_is_never_compared_with_what_pupils_said():
+    before = make_release(slug="spring", opens_on=datetime.date(2025, 3, 1))
+    release = make_release()
+    assert release_before(release) == before
+    before.wave.is_demo = True
+    before.wave.save()
+    assert release_before(release) is None
+
+
+def test_a_band_that_covered_other_numbers_is_another_answer():
+    figures = []
+    for codes in ([5, 6, 7, 8, 9], [5, 6, 7, 8, 9], [5, 6]):
+        release = make_release(slug=f"wave-{len(figures)}", opens_on=datetime.date(2025, 1 + len(figures), 1))
+        release.structure = copy.deepcopy(release.structure)  # its items are shared by all tests
+        release.structure["items"][0]["answers"][0]["codes"] = codes
+        fill(release)
+        figures.append(kept_figures(release, ["SAFE"], audience=PUBLIC))
+    assert [one.answer["key"] for one in changes_between(figures[1], figures[0])] == ["1", "2"]
+    assert [one.answer["key"] for one in changes_between(figures[2], figures[1])] == ["2"]
