@@ -3,8 +3,8 @@
 A sealed row holds small numbers at places that belong to the wave. What a number says stands in the questionnaire alone, so a
 correction that gave option 2 the words of option 1 would turn round every answer that is sealed already, and nobody would
 see it. Figures join answers by the code of their question, of both phases and of one wave after the other, so all versions
-that were ever asked count. Such a change is refused. Other words for the same place are shown to the manager, who says that they mean the same.
-Pure: it looks at compiled questionnaires alone.
+that were ever asked count. Such a change is refused. Other words for the same place are shown to the manager, who says that
+they mean the same. Pure: it looks at compiled questionnaires alone.
 """
 
 import hashlib
