@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import get_script_prefix, reverse
 from django.utils import translation
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 
 def root_paths(request: HttpRequest | None = None) -> list[Any]:
@@ -34,6 +34,16 @@ def address_of(url_path: str, request: HttpRequest | None = None) -> str | None:
     """The address of the page with this `url_path`: "/home/worried/" → "/en/worried/". None where `root_of` is."""
     root = root_of(url_path, request)
     return None if root is None else address_under(root, url_path)
+
+
+def address_of_page(page: Any, request: HttpRequest | None = None) -> str:
+    """The address of a page, or of a row of a list of pages, which knows its own.
+
+    From the path alone where that is enough; Wagtail answers for the rest. Empty for a page outside every site.
+    """
+    if not isinstance(page, Page):
+        return str(page.url)
+    return address_of(page.url_path, request) or page.get_url(request) or ""
 
 
 def address_under(root: Any, url_path: str) -> str:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page
 
 from home.addresses import address_of, language_of, root_of
@@ -73,3 +74,14 @@ def english_changed_at(translated_at: datetime | None, versions: list[Version]) 
     if original is None or original.current or original.published_at is None or translated_at is None:
         return None
     return original.published_at if original.published_at > translated_at else None
+
+
+def in_language(pages: list[Any]) -> list[Any]:
+    """The pages in the active language where they exist in it. One query; none on English pages or for rows."""
+    language = get_language()
+    if not language or language == settings.LANGUAGE_CODE or not any(isinstance(page, Page) for page in pages):
+        return pages
+    keys = [page.translation_key for page in pages]
+    found = Page.objects.live().filter(translation_key__in=keys, locale__language_code=language)
+    translated = {page.translation_key: page for page in found}
+    return [translated.get(page.translation_key, page) for page in pages]
