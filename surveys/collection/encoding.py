@@ -59,8 +59,12 @@ class Encoder:
         self.questions = {question["code"]: question for question in questions_for(document, year_group)}
         self.boxes = boxes_of(document)
         places = {(code, part): at for at, (code, part) in enumerate(positions)}
-        self._plans = [_Plan(question, places) for question in self.questions.values()]
+        self._plans = {code: _Plan(question, places) for code, question in self.questions.items()}
         self._length = len(positions)
+
+    def check(self, code: str, answer: Any) -> None:
+        """Raises AnswersRefused for an answer that no page of ours offers to this question; looks at no other question."""
+        self._plans[code].checked(answer)
 
     def encode(self, answers: Mapping[str, Any]) -> list[int]:
         """See `encode`."""
@@ -68,7 +72,7 @@ class Encoder:
             raise AnswersRefused(_refusal())
         row = [NOT_ASKED] * self._length
         asked: dict[str, Any] = {}
-        for plan in self._plans:
+        for plan in self._plans.values():
             # An answer that was routed past counts as not asked, but it too must be one that a page of ours offers.
             answer = plan.checked(answers.get(plan.code))
             if plan.is_always_asked or is_asked(plan.question, asked):

@@ -128,30 +128,56 @@ def _rows(
     lines: list[tuple[int, list[str]]], headings: list[str], encoder: Encoder, problems: list[PaperProblem]
 ) -> list[KeyedRow]:
     rows = []
+    columns = [_Column(heading, encoder) for heading in headings]
     for number, line in lines:
         if len(line) != len(headings):
             words = f"There are {len(line)} cells and {len(headings)} headings."
             problems.append(PaperProblem(number, "", words))
             continue
         answers: dict[str, Any] = {}
-        for heading, cell in zip(headings, line, strict=True):
-            code, _colon, part = heading.partition(":")
-            try:
-                value = _value(encoder.questions[code], cell.strip())
-                if value is None:
-                    continue
-                answer = {part: value} if part else value
-                encoder.encode({code: answer})
-            except AnswersRefused:
-                words = f"“{_shown(cell)}” is no answer to this question. {_what_fits(encoder.questions[code])}"
-                problems.append(PaperProblem(number, heading, words))
-                continue
-            if part:
-                answers.setdefault(code, {})[part] = value
-            else:
-                answers[code] = value
+        for column, cell in zip(columns, line, strict=True):
+            read = column.read(cell.strip())
+            if read.problem:
+                problems.append(PaperProblem(number, column.heading, read.problem))
+            elif read.value is not None and column.part:
+                answers.setdefault(column.code, {})[column.part] = read.value
+            elif read.value is not None:
+                answers[column.code] = read.value
         rows.append(KeyedRow(encoder.encode(answers)))
     return rows
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What a cell's text stands for: a value as a page would send it, None for an empty cell; or what is wrong with it."""
+
+    value: Any = None
+    problem: str = ""
+
+
+class _Column:
+    """One heading of the table. Hundreds of pupils give the same few answers, so each text is looked into once."""
+
+    def __init__(self, heading: str, encoder: Encoder) -> None:
+        self.heading = heading
+        self.code, _colon, self.part = heading.partition(":")
+        self._encoder = encoder
+        self._known: dict[str, _Read] = {}
+
+    def read(self, cell: str) -> _Read:
+        if cell not in self._known:
+            self._known[cell] = self._look_into(cell)
+        return self._known[cell]
+
+    def _look_into(self, cell: str) -> _Read:
+        question = self._encoder.questions[self.code]
+        try:
+            value = _value(question, cell)
+            if value is not None:
+                self._encoder.check(self.code, {self.part: value} if self.part else value)
+        except AnswersRefused:
+            return _Read(problem=f"“{_shown(cell)}” is no answer to this question. {_what_fits(question)}")
+        return _Read(value)
 
 
 def _value(question: Block, cell: str) -> Any:
