@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..moderation.permissions import STANDARD
-from ..moderation.views.base import OfficerView
+from ..officers import OfficerView
 from .listing import chapters
 from .services import confirm, take_back
 

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from ...moderation.views.base import OfficerView
+from ...officers import OfficerView
 from ..errors import NewsletterError
 from ..models import Issue
 from ..permissions import SEND
@@ -18,26 +17,14 @@ class NewsletterView(OfficerView):
     """A screen for people who write and send."""
 
     permission = SEND
+    room = ("newsletter_issues", _("Newsletter"))
+    refusals = (NewsletterError,)
     header_icon = "mail"
     here = "issues"
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         found: dict[str, Any] = super().get_context_data(here=self.here, **context)
         return found
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        items = [*self.breadcrumbs_items, {"url": reverse("newsletter_issues"), "label": _("Newsletter")}]
-        return [*items, *self.crumbs(), {"url": "", "label": self.get_page_title()}]
-
-    def try_or_say(self, act: Any, done: str) -> bool:
-        """Call `act`; say `done`, or what the rules say against it. Whether it was done."""
-        try:
-            act()
-        except NewsletterError as error:
-            messages.error(self.request, str(error))
-            return False
-        messages.success(self.request, done)
-        return True
 
 
 class OneIssueView(NewsletterView):

@@ -1,27 +1,24 @@
 """Whom we reach: the cockpit, the settings behind each number, and a message to them."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import View
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from foundation.accounts.models import User
 from foundation.audit.services import record
 from foundation.exports.csv import csv_response
 
 from ...newsletter.permissions import SEND
 from ...newsletter.services.segments import segment_of_settings
+from ...officers import OfficerView
 from ...register.models import Setting
 from ..models import Note
 from ..permissions import SEE, WRITE
@@ -32,27 +29,12 @@ from ..services import finish_step
 A_PAGE = 50
 
 
-class OutreachView(WagtailAdminTemplateMixin, View):
-    """A screen for people with one permission, asked before anything is read."""
+class OutreachView(OfficerView):
+    """A screen about whom we reach."""
 
     permission = SEE
+    room = ("outreach", _("Outreach"))
     header_icon = "group"
-    _show_breadcrumbs = True
-
-    @property
-    def user(self) -> User:
-        return cast(User, self.request.user)
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm(self.permission):
-            raise PermissionDenied
-        response = super().dispatch(request, *args, **kwargs)
-        response.headers["Cache-Control"] = "no-store"
-        return response
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        items = [*self.breadcrumbs_items, {"url": reverse("outreach"), "label": _("Outreach")}]
-        return [*items, {"url": "", "label": self.get_page_title()}]
 
     @cached_property
     def reach(self) -> Reach:
