@@ -22,6 +22,7 @@ def connect() -> None:
 
     register_permissions()
     chores.register("newsletter: send what is due", Chore(send_due_issues, is_daily=False))
+    chores.register("newsletter: read the mailbox of bounces", Chore(_read_bounces, is_daily=False))
     chores.register("newsletter: forget what is past its time", Chore(forget_what_is_past))
     backup_exclusions.register(
         "newsletter",
@@ -30,6 +31,13 @@ def connect() -> None:
     frame_providers.register("newsletter", FrameProvider(urls_for=_frame_urls))
     sitemap_providers.register("newsletter", _public_addresses)
     demo_parts.register("community 3: newsletter", DemoPart(load_demo_newsletter))
+
+
+def _read_bounces() -> int:
+    """Bounces that were counted; nought where no mailbox is named."""
+    from .bounce_mailbox import read_mailbox
+
+    return read_mailbox(settings.NEWSLETTER_BOUNCE_MAILBOX)["counted"] if settings.NEWSLETTER_BOUNCE_MAILBOX else 0
 
 
 def _frame_urls(request: HttpRequest, language: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ import re
 import smtplib
 from typing import Any
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.smtp import EmailBackend
 from django.core.mail.message import sanitize_address
@@ -82,7 +83,8 @@ class SmtpCarrier:
             raise CarrierAway("closed")
         charset = message.encoding or "utf-8"
         try:
-            sender = sanitize_address(message.from_email, charset)
+            # What comes back goes to the address of the envelope, which need not be the one that readers see.
+            sender = sanitize_address(settings.NEWSLETTER_BOUNCES_TO or message.from_email, charset)
             recipient = sanitize_address(message.to[0], charset)
             written: Any = message.message()  # Django's own, whose lines may end as SMTP wants them
             content = written.as_bytes(linesep="\r\n")

@@ -30,6 +30,8 @@ class SmtpServer:
     def __init__(self, plan: Plan | None = None, port: int = 0) -> None:
         self.plan = plan or Plan()
         self.taken: list[tuple[str, bytes]] = []
+        self.envelopes: list[tuple[str, str]] = []
+        """Sender and recipient, of each mail that was begun."""
         self.connections = 0
         self.is_dead = False
         outer = self
@@ -65,7 +67,7 @@ class SmtpServer:
         if self.is_dead:
             return
         say("220 tests")
-        recipient, here = "", 0
+        sender, recipient, here = "", "", 0
         while line := handler.rfile.readline():
             words = line.decode().strip()
             verb = words[:4].upper()
@@ -73,8 +75,12 @@ class SmtpServer:
                 return
             if verb in ("EHLO", "HELO"):
                 say("250 tests")
+            elif verb == "MAIL":
+                sender = words.split("<")[1].split(">")[0]
+                say("250 fine")
             elif verb == "RCPT":
                 recipient = words.split("<")[1].split(">")[0]
+                self.envelopes.append((sender, recipient))
                 say(self.plan.refuse.get(recipient, "250 fine"))
             elif verb == "DATA":
                 say("354 go on")

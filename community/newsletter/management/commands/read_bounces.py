@@ -1,4 +1,4 @@
-"""`manage.py read_bounces`: mails that came back, from a Maildir, an mbox, files, or standard input ("-")."""
+"""`manage.py read_bounces`: mails that came back, from a mailbox (IMAP), a Maildir, an mbox, files, or standard input ("-")."""
 
 import mailbox
 import sys
@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from community.newsletter.bounce_mailbox import MailboxAway, read_mailbox
 from community.newsletter.bounces import MOST_BYTES, take_report
 
 
@@ -18,13 +20,20 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("paths", nargs="+", help="a Maildir, an mbox file, files of one mail each, or -")
+        parser.add_argument("paths", nargs="*", help="a Maildir, an mbox file, files of one mail each, or -")
+        parser.add_argument(
+            "--mailbox", action="store_true", help="read NEWSLETTER_BOUNCE_MAILBOX now; housekeeping does so by itself"
+        )
         parser.add_argument(
             "--delete", action="store_true", help="delete from a Maildir what was read as a report of ours"
         )
 
-    def handle(self, *, paths: list[str], delete: bool, **_options: Any) -> None:
+    def handle(self, *, paths: list[str], delete: bool, mailbox: bool, **_options: Any) -> None:
+        if not paths and not mailbox:
+            raise CommandError("Say what to read: paths, - or --mailbox.")
         seen: Counter[str] = Counter()
+        if mailbox:
+            seen.update(_of_imap())
         for path in paths:
             if path == "-":
                 seen[take_report(sys.stdin.buffer.read(MOST_BYTES))] += 1
@@ -36,6 +45,15 @@ class Command(BaseCommand):
                 seen.update(take_report(content) for content in _of_file(Path(path)))
         for word in ("counted", "known", "for now", "not ours"):
             self.stdout.write(f"{word}: {seen[word]}")
+
+
+def _of_imap() -> Counter[str]:
+    if not settings.NEWSLETTER_BOUNCE_MAILBOX:
+        raise CommandError("NEWSLETTER_BOUNCE_MAILBOX is not set.")
+    try:
+        return read_mailbox(settings.NEWSLETTER_BOUNCE_MAILBOX)
+    except MailboxAway as error:
+        raise CommandError(str(error)) from error
 
 
 def _of_maildir(path: str, *, delete: bool) -> Iterator[str]:
