@@ -87,8 +87,41 @@ def test_the_database_and_the_cache_are_reached_from_inside_alone(compose):
     for name in ("db", "redis"):
         assert compose["services"][name]["networks"] == ["inside"]
         assert "ports" not in compose["services"][name]
-    subnet = compose["networks"]["inside"]["ipam"]["config"][0]["subnet"]
+
+
+def test_the_proxy_reaches_the_web_alone_and_over_the_network_whose_word_is_believed(compose):
+    networks, services = compose["networks"], compose["services"]
+    caddy, web = services["caddy"], services["web"]["networks"]
+    shared = [name for name in caddy["networks"] if name in web]
+    assert shared == ["front"]
+    assert {name for name, service in services.items() if "front" in service["networks"]} == {"caddy", "web"}
+    assert caddy["environment"]["UPSTREAM"] == f"{web['front']['aliases'][0]}:8000"
+    assert networks["front"]["internal"]
+    subnet = networks["front"]["ipam"]["config"][0]["subnet"]
     assert f"TRUSTED_PROXIES={subnet}" in (ROOT / "deploy/site.env.example").read_text()
+
+
+def test_a_container_that_the_internet_reaches_is_given_no_password(compose):
+    published = {name for name, service in compose["services"].items() if service.get("ports")}
+    assert published == {"caddy"}
+    assert compose["services"]["caddy"]["env_file"] == ["proxy.env"]
+    assert set_in(ROOT / "deploy/proxy.env.example") == {"SITE_HOST"}
+    assert [name for name, one in compose["services"].items() if "compose.env" in one.get("env_file", [])] == ["db"]
+
+
+def test_a_program_without_capabilities_need_not_become_another_user(compose):
+    """The images of Redis and PostgreSQL begin as root and step down, which needs a capability."""
+    for name in ("db", "redis"):
+        service = compose["services"][name]
+        assert "cap_drop" not in service or service["user"] == name, name
+
+
+def test_every_env_file_of_the_compose_file_has_an_example(compose):
+    asked = {name for service in compose["services"].values() for name in service.get("env_file", [])}
+    assert {f"{name}.example" for name in asked} == {path.name for path in EXAMPLES}
+    guide = (ROOT / "docs/deploy.md").read_text()
+    copied = re.search(r"for name in ([a-z ]+); do cp", guide)[1].split()
+    assert {f"{name}.env" for name in copied} == asked
 
 
 def test_the_proxy_writes_no_log_of_requests_and_serves_no_document():
