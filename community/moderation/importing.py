@@ -1,25 +1,17 @@
 """Bringing in settings that the partnership knows already, from a CSV or XLSX file: first a dry run, then for real.
 
 Every row becomes a private `known` record; nothing of it is public until its owner has claimed it and two officers have
-listed it. A cell is only ever text: formulas are neither run nor kept.
+listed it.
 """
 
-import csv
-import io
 import re
-import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from zipfile import BadZipFile, ZipFile
 
-from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from foundation.audit import services as audit
 from foundation.partnership.models import Ward
@@ -28,33 +20,15 @@ from ..errors import RegistryError
 from ..register.enums import SettingState, SettingType, VenueKind
 from ..register.models import Postcode, Setting, Venue
 from ..register.places import tidy_postcode
+from ..tables import CellError, Rows, passes, read_table, starts_a_formula
 from .duplicates import folded
 
-MOST_ROWS = 2_000
-MOST_BYTES = 2 * 1024 * 1024
-MOST_UNPACKED = 40 * 1024 * 1024
-MOST_COLUMNS = 60
 COLUMNS = ("name", "types", "venue", "address", "postcode", "ward", "email", "phone", "website", "notes")
 LONGEST = {
     "name": 120, "venue": 120, "address": 300, "phone": 40, "website": 200, "email": 254, "notes": 3_700, "types": 300,
 }  # fmt: skip
 """What the record can hold. The e-mail address goes into the note, so the two fit together."""
-_STARTS_A_FORMULA = ("=", "+", "-", "@")
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
-_BROKEN_WORKBOOK = (
-    BadZipFile, InvalidFileException, KeyError, IndexError, OSError, ValueError, TypeError, AttributeError, SyntaxError,
-    NotImplementedError, zlib.error,
-)  # fmt: skip
-"""What a damaged or forged workbook makes its reader stumble over; a fault of XML is a SyntaxError."""
-
-
-@dataclass(frozen=True)
-class CellError:
-    """What is wrong in one cell: the row as the spreadsheet counts it, the column's heading, and words to act on."""
-
-    row: int
-    column: str
-    words: str
 
 
 @dataclass
@@ -67,75 +41,16 @@ class ImportRun:
     made: int = 0
 
 
-def read_table(
-    *, name: str, content: bytes, columns: tuple[str, ...] = COLUMNS, needed: str = "name", most: int = MOST_ROWS
-) -> list[tuple[int, dict[str, str]]]:
-    """The rows of a file with their numbers: heading -> text. A heading counts by its letters alone ("Agreed on" is
-    "agreedon"); other columns are passed over.
+def read_known(*, name: str, content: bytes) -> Rows:
+    """The rows of a file.
 
     Raises:
-        RegistryError: the file is too large, is not CSV or XLSX, or misses the column `needed`.
+        RegistryError: it cannot be read, or has no column "name".
     """
-    if len(content) > MOST_BYTES:
-        raise RegistryError(_("This file is larger than 2 MB. Split it into smaller ones."))
-    table = _xlsx_rows(content) if name.lower().endswith(".xlsx") else _csv_rows(content)
-    try:
-        heading = [_folded_heading(cell) for cell in next(table)]
-    except StopIteration:
-        raise RegistryError(_("This file is empty.")) from None
-    if needed not in heading:
-        raise RegistryError(
-            _("The first row must hold the headings, and one of them must be “%(needed)s”.") % {"needed": needed}
-        )
-    rows = []
-    for number, cells in enumerate(table, start=2):
-        values = dict(zip(heading, cells, strict=False))
-        if any(value.strip() for value in values.values()):
-            rows.append((number, {key: value.strip() for key, value in values.items() if key in columns}))
-        # Empty rows count too, though more of them may be there: a workbook can claim a million of them.
-        if len(rows) > most or number > most * 5:
-            raise RegistryError(_("This file has more than %(most)d rows. Split it.") % {"most": most})
-    return rows
+    return read_table(name=name, content=content, columns=COLUMNS)
 
 
-def _folded_heading(cell: str) -> str:
-    return re.sub(r"[^a-z]", "", cell.lower())
-
-
-def _csv_rows(content: bytes) -> Iterator[list[str]]:
-    if b"\x00" in content:
-        raise RegistryError(_("This is not a CSV file. Save it as CSV (UTF-8) or as an Excel workbook (.xlsx)."))
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    try:
-        yield from csv.reader(io.StringIO(text))
-    except csv.Error as error:
-        raise RegistryError(
-            _("This is not a CSV file. Save it as CSV (UTF-8) or as an Excel workbook (.xlsx).")
-        ) from error
-
-
-def _xlsx_rows(content: bytes) -> Iterator[list[str]]:
-    try:
-        _refuse_what_unfolds(content)
-        # data_only: the value that the spreadsheet last showed, never the formula.
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        for row in book.worksheets[0].iter_rows(values_only=True, max_col=MOST_COLUMNS):
-            yield ["" if cell is None else str(cell) for cell in row]
-    except _BROKEN_WORKBOOK as error:
-        raise RegistryError(_("This workbook cannot be opened. Save it again as .xlsx, or as CSV.")) from error
-
-
-def _refuse_what_unfolds(content: bytes) -> None:
-    """A workbook is a packed folder; two megabytes can hold gigabytes, all of which would be read."""
-    with ZipFile(io.BytesIO(content)) as packed:
-        if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
-            raise RegistryError(_("This workbook is far larger inside than it looks. Save it as CSV instead."))
-
-
-def check_rows(rows: list[tuple[int, dict[str, str]]]) -> ImportRun:
+def check_rows(rows: Rows) -> ImportRun:
     """A dry run: what would be made, what is wrong where, and which names are known already. Writes nothing."""
     run = ImportRun()
     known = {folded(name) for name in Setting.objects.values_list("name", flat=True)}
@@ -164,7 +79,7 @@ def _check_row(
 
     record: dict[str, Any] = dict(values)
     for column, text in values.items():
-        if text.startswith(_STARTS_A_FORMULA) and not (column == "phone" and re.fullmatch(r"\+[\d ()-]+", text)):
+        if starts_a_formula(text) and not (column == "phone" and re.fullmatch(r"\+[\d ()-]+", text)):
             wrong(column, _("This looks like a formula. Type it as plain text."))
     if not values.get("name"):
         wrong("name", _("Enter the name of the setting."))
@@ -181,28 +96,13 @@ def _check_row(
         record["ward"] = wards.get(values["ward"].casefold())
         if record["ward"] is None:
             wrong("ward", _("There is no ward of this name. Leave it empty if you are not sure."))
-    _check_with(
-        validate_email, values.get("email", ""), "email", _("Enter an e-mail address, like name@example.org."), wrong
-    )
+    if values.get("email") and not passes(validate_email, values["email"]):
+        wrong("email", _("Enter an e-mail address, like name@example.org."))
     website = values.get("website", "")
     record["website"] = website if "://" in website or not website else f"https://{website}"
-    _check_with(
-        URLValidator(["http", "https"]),
-        record["website"],
-        "website",
-        _("Enter a web address, like example.org."),
-        wrong,
-    )
+    if website and not passes(URLValidator(["http", "https"]), record["website"]):
+        wrong("website", _("Enter a web address, like example.org."))
     return record, errors
-
-
-def _check_with(validator: Any, text: str, column: str, words: str, wrong: Any) -> None:
-    if not text:
-        return
-    try:
-        validator(text)
-    except ValidationError:
-        wrong(column, words)
 
 
 def _types(text: str, wrong: Any) -> list[str]:
@@ -231,7 +131,7 @@ def _postcode(text: str, postcodes: dict[str, Postcode], wrong: Any) -> Postcode
 
 
 @transaction.atomic
-def import_known(*, rows: list[tuple[int, dict[str, str]]], by: Any) -> ImportRun:
+def import_known(*, rows: Rows, by: Any) -> ImportRun:
     """Make a `known` record for every row, or none at all.
 
     Raises:

@@ -1,7 +1,6 @@
 """Bringing in past attendance from a CSV or XLSX file: first a dry run, then for real.
 
-The registry's own reader opens the file. Every row becomes somebody who came; nobody is written to. Dates may stand as Excel
-keeps them. A cell is only ever text: formulas are neither run nor kept.
+Every row becomes somebody who came; nobody is written to. Dates may stand as Excel keeps them.
 """
 
 import re
@@ -10,7 +9,6 @@ from datetime import date as Day
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
@@ -20,8 +18,8 @@ from django.utils.translation import gettext as _
 from foundation.audit import services as audit
 
 from ..moderation.duplicates import folded
-from ..moderation.importing import CellError
 from ..register.models import Setting
+from ..tables import CellError, Rows, passes, read_table, starts_a_formula
 from .enums import BookingState, DateState, Kind, Mode, Via
 from .errors import ProgrammeError
 from .forms.public import one_line
@@ -31,7 +29,6 @@ from .services.bookings import _free_code
 from .services.counting import count_attendance
 
 COLUMNS = ("course", "date", "name", "email", "organisation", "setting", "lead")
-_STARTS_A_FORMULA = ("=", "+", "-", "@")
 _EXCEL_DAY_0 = Day(1899, 12, 30)
 _YES = {"yes", "y", "true", "1", "x"}
 _HOUR = time(10)
@@ -85,7 +82,16 @@ def read_day(text: str) -> Day | None:
     return None
 
 
-def check_rows(rows: list[tuple[int, dict[str, str]]]) -> ImportRun:
+def read_attendance(*, name: str, content: bytes) -> Rows:
+    """The rows of a file.
+
+    Raises:
+        RegistryError: it cannot be read, or has no column "name".
+    """
+    return read_table(name=name, content=content, columns=COLUMNS)
+
+
+def check_rows(rows: Rows) -> ImportRun:
     """A dry run: what would be made, what is wrong where, who is known already. Writes nothing."""
     run = ImportRun()
     settings = {folded(each.name): each for each in Setting.objects.only("name", "state").order_by("-created_at")}
@@ -129,7 +135,7 @@ def _check_row(
 ) -> tuple[Row | None, list[CellError]]:
     errors: list[CellError] = []
     for column, text in values.items():
-        if text.startswith(_STARTS_A_FORMULA):
+        if starts_a_formula(text):
             errors.append(CellError(number, column, _("This looks like a formula. Type it as plain text.")))
     for column, most in (("course", 120), ("name", 100), ("organisation", 120)):
         if column != "organisation" and not values.get(column):
@@ -142,11 +148,8 @@ def _check_row(
     elif day > timezone.localdate():
         errors.append(CellError(number, "date", _("This day has not come yet.")))
     email = values.get("email", "")
-    if email:
-        try:
-            validate_email(email)
-        except ValidationError:
-            errors.append(CellError(number, "email", _("Enter an e-mail address, like name@example.org.")))
+    if email and not passes(validate_email, email):
+        errors.append(CellError(number, "email", _("Enter an e-mail address, like name@example.org.")))
     if errors or day is None:
         return None, errors
     name_of_setting = values.get("setting", "")
@@ -161,7 +164,7 @@ def _check_row(
 
 
 @transaction.atomic
-def import_attendance(*, rows: list[tuple[int, dict[str, str]]], by: Any) -> ImportRun:
+def import_attendance(*, rows: Rows, by: Any) -> ImportRun:
     """Write down everybody of a file, or nobody. What it counts towards is counted, as far as it has not run out.
 
     Raises:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,8 +18,8 @@ from foundation.accounts.links.services import tidy_email
 from foundation.audit import services as audit
 from foundation.partnership.models import Ward
 
-from ...moderation.importing import CellError, read_table
 from ...register.enums import SettingType
+from ...tables import CellError, Rows, passes, read_table, starts_a_formula
 from ..enums import Agency, ContactKind, Purpose
 from ..errors import NewsletterError
 from ..models import Consent, Contact
@@ -35,7 +34,6 @@ HEADINGS = (
 )  # fmt: skip
 MOST_ROWS = 5_000
 _LONGEST = {"name": 120, "organisation": 160, "agreedhow": 300}
-_STARTS_A_FORMULA = ("=", "+", "-", "@")
 _PURPOSE_WORDS = {"newsletter": "newsletter", "bulletin": "bulletin", "bulletins": "bulletin", "training": "training"}
 
 
@@ -52,7 +50,7 @@ class ContactRun:
     agreed: int = 0
 
 
-def read_contacts(*, name: str, content: bytes) -> list[tuple[int, dict[str, str]]]:
+def read_contacts(*, name: str, content: bytes) -> Rows:
     """The rows of a file.
 
     Raises:
@@ -61,7 +59,7 @@ def read_contacts(*, name: str, content: bytes) -> list[tuple[int, dict[str, str
     return read_table(name=name, content=content, columns=COLUMNS, needed="email", most=MOST_ROWS)
 
 
-def check_contacts(rows: list[tuple[int, dict[str, str]]]) -> ContactRun:
+def check_contacts(rows: Rows) -> ContactRun:
     """A dry run: what would be made, what is wrong where, what is known or stands in the file twice. Writes nothing."""
     run = ContactRun()
     known = set(Contact.objects.values_list("email", flat=True))
@@ -82,7 +80,7 @@ def check_contacts(rows: list[tuple[int, dict[str, str]]]) -> ContactRun:
 
 
 @transaction.atomic
-def import_contacts(*, rows: list[tuple[int, dict[str, str]]], source: str, by: Any) -> ContactRun:
+def import_contacts(*, rows: Rows, source: str, by: Any) -> ContactRun:
     """Bring them in. Somebody known keeps what is known; what is new is a consent that the file dates, unless they took
     the same thing back, or asked us not to write.
 
@@ -142,7 +140,7 @@ def _check_row(number: int, values: dict[str, str], wards: dict[str, Ward]) -> t
         errors.append(CellError(number, column, words))
 
     for column, text in values.items():
-        if text.startswith(_STARTS_A_FORMULA):
+        if starts_a_formula(text):
             wrong(column, _("This looks like a formula. Type it as plain text."))
         elif len(text) > _LONGEST.get(column, 254):
             wrong(column, _("This is too long."))
@@ -203,9 +201,7 @@ def day_of(text: str) -> date | None:
 
 
 def _email(text: str, wrong: Any) -> str:
-    try:
-        validate_email(text)
-    except ValidationError:
+    if not passes(validate_email, text):
         wrong("email", _("Enter an e-mail address, like name@example.org."))
     return tidy_email(text)
 

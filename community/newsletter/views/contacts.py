@@ -1,10 +1,8 @@
 """Officers look after contacts: what each agreed to, lists brought in, a file taken out."""
 
-import secrets
 from typing import Any
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from foundation.audit import services as audit
 from foundation.exports.csv import csv_response
 
-from ...errors import RegistryError
+from ...bringing_in import BringInView
+from ...tables import Rows
 from ..enums import Purpose
 from ..models import Contact, Segment
 from ..selectors.contacts import in_segment
@@ -26,8 +25,6 @@ from ..states import How
 from .base import NewsletterView
 from .issues import number_of
 from .officer_forms import ConsentForm
-
-KEPT_SECONDS = 30 * 60
 
 
 class ConsentView(NewsletterView):
@@ -80,59 +77,40 @@ class ConsentView(NewsletterView):
         return self.render_to_response(self.get_context_data(**context), status=status)
 
 
-class ImportContactsView(NewsletterView):
-    """A dry run first, always. What was read is kept for half an hour for the person who uploaded it."""
+class ImportContactsView(BringInView, NewsletterView):
+    """A list of contacts."""
 
     template_name = "community/newsletter/admin/import.html"
     page_title = gettext_lazy("Bring in contacts")
-    header_icon = "download"
     here = "import"
+    kept_as = "newsletter-import"
+    columns = HEADINGS
+    refused_status = 422
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        return self._show()
+    def read(self, name: str, content: bytes) -> Rows:
+        return read_contacts(name=name, content=content)
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        if request.POST.get("token"):
-            return self._import(request.POST["token"], request.POST.get("source", ""))
-        file = request.FILES.get("file")
-        if file is None:
-            messages.error(request, _("Choose a file first."))
-            return self._show(status=422)
-        try:
-            rows = read_contacts(name=file.name or "", content=file.read())
-        except RegistryError as error:
-            messages.error(request, str(error))
-            return self._show(status=422)
-        token = secrets.token_urlsafe(16)
-        cache.set(self._key(token), rows, KEPT_SECONDS)
-        return self._show(run=check_contacts(rows), token=token)
+    def check(self, rows: Rows) -> ContactRun:
+        return check_contacts(rows)
 
-    def _import(self, token: str, source: str) -> HttpResponse:
-        rows = cache.get(self._key(token))
-        if rows is None:
-            messages.error(self.request, _("That was too long ago. Choose the file again."))
-            return self._show(status=422)
-        found: list[ContactRun] = []
-        if not self.try_or_say(
-            lambda: found.append(import_contacts(rows=rows, source=source, by=self.user)), _("The list is in.")
-        ):
-            return self._show(run=check_contacts(rows), token=token, source=source, status=422)
-        cache.delete(self._key(token))
+    def bring_in(self, rows: Rows) -> ContactRun:
+        return import_contacts(rows=rows, source=self._source, by=self.user)
+
+    def done(self, run: ContactRun) -> HttpResponse:
+        messages.success(self.request, _("The list is in."))
         messages.info(
             self.request,
             _("%(made)d contacts are new; %(agreed)d agreed to something, the others get nothing.")
-            % {"made": found[0].made, "agreed": found[0].agreed},
+            % {"made": run.made, "agreed": run.agreed},
         )
         return redirect("newsletter_contacts:index")
 
-    def _key(self, token: str) -> str:
-        return f"newsletter-import-{self.user.pk}-{token}"
+    @property
+    def _source(self) -> str:
+        return self.request.POST.get("source", "")
 
-    def _show(
-        self, run: ContactRun | None = None, token: str = "", source: str = "", status: int = 200
-    ) -> HttpResponse:
-        context = self.get_context_data(run=run, token=token, source=source, headings=HEADINGS)
-        return self.render_to_response(context, status=status)
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        return super().get_context_data(source=self._source, **context)
 
 
 class ExportContactsView(NewsletterView):

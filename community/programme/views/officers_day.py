@@ -1,10 +1,8 @@
 """The officers' screens on the day and after it: the list with large buttons, the QR code, the evaluation, past attendance."""
 
-import secrets
 from typing import Any
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -14,13 +12,14 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from foundation.audit import services as audit
 
+from ...bringing_in import BringInView
 from ...errors import RegistryError
-from ...moderation.importing import read_table
+from ...tables import Rows
 from .. import links
 from ..enums import BookingState, DateState, Stage
 from ..errors import ProgrammeError
 from ..forms.officers import AddPersonForm
-from ..importing import COLUMNS, ImportRun, check_rows, import_attendance
+from ..importing import COLUMNS, ImportRun, check_rows, import_attendance, read_attendance
 from ..models import Booking, Course, Remark
 from ..permissions import PEOPLE, RESULTS
 from ..services.attendance import add_who_came, finish, is_door_open, mark
@@ -28,7 +27,6 @@ from ..services.bookings import Person
 from ..services.evaluation import FIRST_SHOWN, results_of
 from .officers_base import OfficerView, OneDateView
 
-KEPT_SECONDS = 30 * 60
 _LISTED = (BookingState.BOOKED, BookingState.WAITING, BookingState.ATTENDED, BookingState.ABSENT)
 
 
@@ -141,53 +139,28 @@ class ResultsView(OfficerView):
         return redirect("programme_results", course_id)
 
 
-class ImportView(OfficerView):
-    """Past attendance from a file. A dry run first, always."""
+class ImportView(BringInView, OfficerView):
+    """Past attendance from a file."""
 
     permission = "programme.add_booking"
     template_name = "community/programme/admin/import.html"
     page_title = gettext_lazy("Bring in past attendance")
-    header_icon = "download"
+    kept_as = "programme-import"
+    columns = COLUMNS
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        return self._show()
+    def read(self, name: str, content: bytes) -> Rows:
+        return read_attendance(name=name, content=content)
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        if request.POST.get("token"):
-            return self._import(request.POST["token"])
-        file = request.FILES.get("file")
-        if file is None:
-            messages.error(request, _("Choose a file first."))
-            return self._show()
-        try:
-            rows = read_table(name=file.name or "", content=file.read(), columns=COLUMNS)
-        except RegistryError as error:
-            messages.error(request, str(error))
-            return self._show()
-        token = secrets.token_urlsafe(16)
-        cache.set(self._key(token), rows, KEPT_SECONDS)
-        return self._show(run=check_rows(rows), token=token)
+    def check(self, rows: Rows) -> ImportRun:
+        # A dry run names people.
+        if not self.user.has_perm(PEOPLE):
+            raise PermissionDenied
+        return check_rows(rows)
 
-    def _import(self, token: str) -> HttpResponse:
-        rows = cache.get(self._key(token))
-        if rows is None:
-            messages.error(self.request, _("That was too long ago. Choose the file again."))
-            return self._show()
-        try:
-            run = import_attendance(rows=rows, by=self.user)
-        except ProgrammeError as error:
-            messages.error(self.request, str(error))
-            return self._show(run=check_rows(rows), token=token)
-        cache.delete(self._key(token))
+    def bring_in(self, rows: Rows) -> ImportRun:
+        return import_attendance(rows=rows, by=self.user)
+
+    def done(self, run: ImportRun) -> HttpResponse:
         words = ngettext("%(made)d attendance brought in.", "%(made)d attendances brought in.", run.made)
         messages.success(self.request, words % {"made": run.made})
         return redirect(f"{reverse('programme_dates')}?which=past")
-
-    def _key(self, token: str) -> str:
-        return f"programme-import-{self.user.pk}-{token}"
-
-    def _show(self, run: ImportRun | None = None, token: str = "") -> HttpResponse:
-        if run is not None and not self.user.has_perm(PEOPLE):
-            raise PermissionDenied
-        context: dict[str, Any] = self.get_context_data(run=run, token=token, columns=COLUMNS)
-        return self.render_to_response(context)

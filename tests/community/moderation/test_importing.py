@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from community.errors import RegistryError
 from community.models import Setting
-from community.moderation.importing import check_rows, import_known, read_table
+from community.moderation.importing import check_rows, import_known, read_known
 from foundation.partnership.models import Ward
 from tests.factories.community import PersonFactory, PostcodeFactory, SettingFactory
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def csv_rows(text):
-    return read_table(name="known.csv", content=text.encode())
+    return read_known(name="known.csv", content=text.encode())
 
 
 def test_a_dry_run_writes_nothing_and_says_what_it_would_do():
@@ -76,7 +76,7 @@ def test_a_workbook_reads_like_a_csv_file():
     book.active.append(["Invented Drumming", "+44 20 7946 0000"])
     out = io.BytesIO()
     book.save(out)
-    run = check_rows(read_table(name="known.XLSX", content=out.getvalue()))
+    run = check_rows(read_known(name="known.XLSX", content=out.getvalue()))
     assert run.errors == []
     assert run.records[0]["phone"] == "+44 20 7946 0000"
 
@@ -94,7 +94,7 @@ def test_a_workbook_reads_like_a_csv_file():
 )
 def test_what_is_no_such_file_is_said_in_plain_words(name, content):
     with pytest.raises(RegistryError) as error:
-        read_table(name=name, content=content)
+        read_known(name=name, content=content)
     assert str(error.value)
 
 
@@ -137,7 +137,7 @@ HEADINGS = '<row r="1"><c r="A1" t="inlineStr"><is><t>name</t></is></c></row>'
 )
 def test_a_forged_workbook_is_refused_in_words(content, words):
     with pytest.raises(RegistryError) as error:
-        read_table(name="known.xlsx", content=content())
+        read_known(name="known.xlsx", content=content())
     assert words in str(error.value)
 
 
@@ -147,7 +147,7 @@ def test_a_cell_longer_than_a_csv_file_may_have_is_said():
 
 
 def test_a_formula_is_neither_run_nor_kept():
-    rows = read_table(name="known.xlsx", content=workbook())
+    rows = read_known(name="known.xlsx", content=workbook())
     assert "1+1" not in str(rows)
     run = check_rows(csv_rows("name,notes\n\"=cmd|'/c calc'!A1\",@SUM(1)\n"))
     assert {(error.row, error.column) for error in run.errors} == {(2, "name"), (2, "notes")}
