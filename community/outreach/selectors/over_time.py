@@ -20,9 +20,8 @@ from ...programme.models import Booking
 from ...programme.selectors.reach import figures
 from ...quality.models import Award, SelfAssessment
 from ...register.enums import SettingState
-from ...register.models import Setting
 from ..models import Note
-from .reach import GONE
+from .reach import known_settings
 
 QUARTERS = 8
 FEW = 5
@@ -51,7 +50,7 @@ def funnel(today: Day | None = None) -> Funnel:
     first = Day(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
     starts = [first - relativedelta(months=3 * back) for back in range(QUARTERS)]
     ends = sorted([today, *(start - relativedelta(days=1) for start in starts[:-1])])
-    ours = Setting.objects.filter(merged_into=None).exclude(state__in=GONE)
+    ours = known_settings()
     changed = StateChange.objects.filter(setting__in=ours)
     came = Booking.objects.filter(state=BookingState.ATTENDED, setting__in=ours)
 
@@ -96,7 +95,7 @@ def report(*, since: Day, until: Day) -> list[Figure]:
     """What was done from one day to another, both included, and where the register stood when it was asked."""
     year = figures(since=since, until=until)
     span = (_midnight(since), timezone.make_aware(datetime.combine(until, time.max)))
-    alive = Setting.objects.filter(merged_into=None).exclude(state__in=GONE)
+    alive = known_settings()
     register, programme, mail, work = _("Register, today"), _("Forums and training"), _("Newsletter"), _("Other work")
     listed = alive.filter(state=SettingState.LISTED)
     lines = [

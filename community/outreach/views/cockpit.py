@@ -22,8 +22,9 @@ from ...officers import OfficerView
 from ...register.models import Setting
 from ..models import Note
 from ..permissions import SEE, WRITE
-from ..selectors.gaps import Gap, credited, gap_of, gaps
-from ..selectors.reach import DIMENSIONS, MEASURES, Reach, by, members_of, reach
+from ..selectors.dimensions import DIMENSIONS, labels
+from ..selectors.gaps import Gap, gap_of, gaps
+from ..selectors.reach import MEASURES, Reach, by, reach
 from ..services import finish_step
 
 A_PAGE = 50
@@ -38,11 +39,12 @@ class OutreachView(OfficerView):
 
     @cached_property
     def reach(self) -> Reach:
-        return reach()
+        asked = self.request.GET.get("by", "")
+        return reach(dimension=asked if asked in DIMENSIONS else "ward")
 
     @cached_property
     def gaps(self) -> list[Gap]:
-        return gaps(self.reach, credited())
+        return gaps(self.reach)
 
 
 class CockpitView(OutreachView):
@@ -55,8 +57,6 @@ class CockpitView(OutreachView):
         return [*self.breadcrumbs_items, {"url": "", "label": _("Outreach")}]
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        dimension = request.GET.get("by", "ward")
-        dimension = dimension if dimension in DIMENSIONS else "ward"
         found = self.reach
         steps = Note.objects.filter(done_on=None, next_on__isnull=False).select_related("setting").order_by("next_on")
         context = {
@@ -65,9 +65,9 @@ class CockpitView(OutreachView):
                 (key, words, found.count(key), round(100 * found.count(key) / (found.total or 1)))
                 for key, words in MEASURES.items()
             ],
-            "dimension": dimension,
+            "dimension": found.dimension,
             "dimensions": DIMENSIONS.items(),
-            "rows": [(row, [(key, row.counts[key]) for key in MEASURES]) for row in by(dimension, found)],
+            "rows": [(row, [(key, row.counts[key]) for key in MEASURES]) for row in by(found)],
             "gaps": self.gaps,
             "steps": steps[:10],
             "may_send": request.user.has_perm(SEND),
@@ -124,7 +124,7 @@ class SettingsView(OutreachView):
     def _chosen(self) -> tuple[set[str], str]:
         """Whom the address asks for, and in words. An address that asks for nothing known is not found."""
         asked = self.request.GET
-        chosen, words = {one.pk for one in self.reach.known}, [_now("Settings that we know")]
+        chosen, words = set(self.reach.known), [_now("Settings that we know")]
         if "gap" in asked:
             gap = gap_of(asked["gap"], self.gaps)
             if gap is None:
@@ -139,12 +139,11 @@ class SettingsView(OutreachView):
         if "by" in asked:
             if asked["by"] not in DIMENSIONS:
                 raise Http404
-            rows = {row.key: row.label for row in by(asked["by"], self.reach)}
             key = asked.get("group", "")
-            if key not in rows:
+            if key not in self.reach.groups:
                 raise Http404
-            chosen &= members_of(asked["by"], key, self.reach)
-            words.append(rows[key])
+            chosen &= self.reach.groups[key]
+            words.append(labels(asked["by"]).get(key, key))
         return chosen, ", ".join(words)
 
 

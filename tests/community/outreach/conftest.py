@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from community.models import Award, AwardScheme
-from community.programme.models import Credit
+from community.quality.services.standard import load_standard
 from tests.factories.accounts import give_authenticator, holder_of, sign_in
 from tests.factories.community import MembershipFactory, PersonFactory, SettingFactory
 from tests.factories.programme import BookingFactory, CourseFactory, DateFactory
@@ -25,24 +25,23 @@ def desk(client, officer):
     return sign_in(client, officer)
 
 
-def went(setting, *, kind="training", days_ago=30, credits=(), state="attended"):
-    """Somebody of a setting came to something."""
+def went(setting, *, kind="training", days_ago=30, counts=(), state="attended", for_leads=False, **booking):
+    """Somebody of a setting came to something that counts towards these items of the standard."""
     moment = timezone.now() - timedelta(days=days_ago)
-    date = DateFactory(course=CourseFactory(kind=kind), starts_at=moment, state="held")
-    booking = BookingFactory(date=date, setting=setting, state=state)
-    for code in credits:
-        Credit.objects.create(booking=booking, item_code=code)
-    return booking
+    course = CourseFactory(kind=kind, counts_as_help=list(counts), only_leads_count=for_leads)
+    date = DateFactory(course=course, starts_at=moment, state="held")
+    return BookingFactory(date=date, setting=setting, state=state, **booking)
 
 
 @pytest.fixture
 def three(db):
     """Three settings: one whom we reach in all ways but the listing, one trained too long ago, one of which we only know."""
+    load_standard()
     near, far, known = (
         SettingFactory(name=f"Invented {word} Club", state="known") for word in ("Near", "Far", "Known")
     )
     MembershipFactory(setting=near, user=PersonFactory())
-    went(near, credits=["B4"])
+    went(near, counts=["B4"])
     went(near, kind="forum", days_ago=50)
     went(far, days_ago=900)
     scheme = AwardScheme.objects.create(code="invented", name="Invented award", issuer="Nobody")

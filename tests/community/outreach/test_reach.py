@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from community.outreach.selectors.gaps import credited, gaps
-from community.outreach.selectors.reach import by, members_of, reach
+from community.outreach.selectors.gaps import gaps
+from community.outreach.selectors.reach import by, reach
 from tests.factories.community import SettingFactory
 
 from .conftest import went
@@ -38,10 +38,10 @@ def test_who_was_absent_or_cancelled_is_not_trained(three):
 
 def test_gaps_are_said_in_words_the_largest_first_with_one_for_each_item_that_training_counts_towards(three):
     near, far, known = three
-    rows = {gap.key: gap for gap in gaps(reach(), credited())}
+    rows = {gap.key: gap for gap in gaps(reach())}
     assert rows["trained"].sentence == "2 of 3 settings have had nobody on a course in the last 24 months"
     assert plain(rows["item-B4"].settings) == keys_of(far, known)
-    sizes = [len(gap.settings) for gap in gaps(reach(), credited())]
+    sizes = [len(gap.settings) for gap in gaps(reach())]
     assert sizes == sorted(sizes, reverse=True)
     assert keys_of(near) <= plain(rows["listed"].settings)
 
@@ -49,18 +49,19 @@ def test_gaps_are_said_in_words_the_largest_first_with_one_for_each_item_that_tr
 def test_a_closed_gap_is_not_shown(three):
     for setting in three[1:]:
         went(setting)
-    assert "trained" not in {gap.key for gap in gaps(reach(), credited())}
+    assert "trained" not in {gap.key for gap in gaps(reach())}
 
 
 @pytest.mark.django_db
 def test_a_setting_of_two_kinds_counts_in_both_rows_and_one_of_none_has_a_row_of_its_own():
     both = SettingFactory(types=["sport", "faith"])
     none = SettingFactory(types=[])
-    rows = {row.key: row for row in by("type", reach())}
+    found = reach(dimension="type")
+    rows = {row.key: row for row in by(found)}
     assert (rows["sport"].total, rows["faith"].total, rows[""].total) == (1, 1, 1)
     assert rows[""].label == "No kind yet"
-    assert plain(members_of("type", "faith", reach())) == keys_of(both)
-    assert plain(members_of("type", "", reach())) == keys_of(none)
+    assert plain(found.groups["faith"]) == keys_of(both)
+    assert plain(found.groups[""]) == keys_of(none)
 
 
 @pytest.mark.parametrize("dimension", ["ward", "type", "language", "size"])
@@ -69,9 +70,9 @@ def test_queries_do_not_grow_with_settings_or_attendances(three, dimension):
         with CaptureQueriesContext(
             connection,
         ) as queries:
-            found = reach()
-            gaps(found, credited())
-            by(dimension, found)
+            found = reach(dimension=dimension)
+            gaps(found)
+            by(found)
         return len(queries)
 
     before = asked()
