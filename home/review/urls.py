@@ -2,14 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import drafts, pages, posts, questions, sign_in
+from .views import drafts, pages, passkeys, posts, questions, sign_in
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("review/", pages.review, name="review"),
     path("review/sign-in/", sign_in.sign_in, name="review_sign_in"),
     path("review/sign-in/sent/", sign_in.sent, name="review_sign_in_sent"),
+    path("review/sign-in/passkey/", passkeys.passkey_sign_in, name="review_passkey_sign_in"),
     path("review/sign-in/<str:token>/", sign_in.open_link, name="review_open_link"),
     path("review/sign-out/", sign_in.sign_out, name="review_sign_out"),
+    path("review/passkeys/", passkeys.passkeys, name="review_passkeys"),
     path("review/<int:pk>/", pages.review_page, name="review_page"),
     path("review/<int:pk>/draft/", pages.review_draft, name="review_draft"),
     path("review/<int:pk>/remarks/<int:remark>/take-back/", pages.take_back, name="review_take_back"),

@@ -3,9 +3,12 @@
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from playwright.sync_api import expect
 
+from foundation.accounts.links.services import make_link
 from tests.factories.accounts import PASSWORD, holder_of
+from tests.factories.pages import a_home_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -72,6 +75,31 @@ def test_a_passkey_opens_the_admin_and_a_recovery_code_does_once(laptop: Any, li
     expect(laptop.get_by_text("Incorrect code").first).to_be_visible()
     go(laptop, live_server, "/admin/")
     assert "/admin/" not in laptop.url.split("?")[0]
+
+
+def test_a_young_advisor_adds_a_passkey_after_a_link_and_comes_in_with_it_alone(laptop: Any, live_server: Any) -> None:
+    a_home_page()
+    person = holder_of("Young Advisor", email="sam@example.org")
+    person.set_unusable_password()
+    person.save()
+    link = make_link(email=person.email, next_path="/review/passkeys/")
+    go(laptop, live_server, f"/review/sign-in/{link.token}/")
+    laptop.get_by_role("button", name="Sign in").click()
+    laptop.get_by_text("You have none yet").wait_for()
+    laptop.get_by_label("What do you call this phone").fill("My phone")
+    laptop.get_by_role("button", name="Add a passkey").click()
+    expect(laptop.locator("article", has_text="My phone")).to_be_visible()
+
+    laptop.get_by_role("link", name="Review", exact=True).first.click()
+    laptop.get_by_role("button", name="Sign out").click()
+    laptop.get_by_role("link", name="Sign in with a passkey instead").click()
+    laptop.get_by_role("button", name="Sign in").click()
+    laptop.get_by_role("heading", name="What waits for you").wait_for()
+
+    go(laptop, live_server, "/review/passkeys/")
+    laptop.get_by_role("button", name="Take it away").click()
+    laptop.get_by_text("You have none yet").wait_for()
+    assert not Authenticator.objects.filter(user=person).exists()
 
 
 def press_sign_in(laptop: Any) -> None:

@@ -1,6 +1,7 @@
 """Signing in by a link in an e-mail, for Young Advisors. The answer is the same for every address that is typed."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
@@ -97,9 +98,11 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
 @private
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session of this browser."""
+    """End the session of this browser; `next` is where they go once they sign in again."""
+    wanted = request.POST.get("next", "")
+    is_here = bool(wanted) and url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
     logout(request)
-    return see_other(reverse("review_sign_in"))
+    return see_other(reverse("review_sign_in") + (f"?{urlencode({'next': wanted})}" if is_here else ""))
 
 
 def _door(request: HttpRequest, form: SignInForm, next_path: str, *, status: int = 200) -> HttpResponse:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth import login
 from django.contrib.auth.models import Permission
 from django.core.cache import cache
@@ -161,6 +162,8 @@ def person_of_mailbox(*, email: str) -> User:
 def sign_in(request: HttpRequest, person: User) -> None:
     """Begin a session for the person. It has shown a mailbox, no second factor, and opens no staff door."""
     login(request, person, backend=BACKEND)
+    # The mailbox is the strongest that this person can show: with it they may add a passkey, or take a lost one away.
+    record_authentication(request, person, method="link", reauthenticated=True)
     record(action="accounts.signed_in_by_link", actor=person, subject=person)
 
 

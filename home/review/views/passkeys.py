@@ -1,0 +1,69 @@
+"""Passkeys of Young Advisors: a finger or a face instead of a link. Kept on a page of their own, without a password."""
+
+from typing import Any
+
+from allauth.mfa.webauthn.views import remove_webauthn
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse, reverse_lazy
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from foundation.accounts.passkeys import AddPasskey, PasskeyDoor, may_change_passkeys, passkeys_of
+
+from .frame import above, private, see_other, show, user_of, young_advisors_only
+
+
+class _Door(PasskeyDoor):
+    def page(self, request: HttpRequest, *, has_failed: bool) -> HttpResponse:
+        wanted = request.POST.get("next", "") or request.GET.get("next", "")
+        is_here = bool(wanted) and url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
+        words = _("That passkey did not open anything. Try again, or let us send you a link.")
+        context = {
+            "next_path": wanted if is_here else reverse("review"),
+            "form": {"error_summary": [{"text": words, "target": ""}] if has_failed else []},
+            "form_has_errors": has_failed,
+        }
+        return show(request, "own/passkey_sign_in.html", context, trail=[], status=422 if has_failed else 200)
+
+
+class _Add(AddPasskey):
+    success_url = reverse_lazy("review_passkeys")
+
+    def render_to_response(self, context: dict[str, Any], **_more: Any) -> HttpResponse:
+        return _page(self.request, adding=context, has_failed=bool(context["form"].errors))
+
+
+passkey_sign_in = private(require_http_methods(["GET", "HEAD", "POST"])(_Door.as_view()))
+_add = _Add.as_view()
+
+
+@young_advisors_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def passkeys(request: HttpRequest) -> HttpResponse:
+    """One's own passkeys: those there are, a new one, and taking one away."""
+    if not may_change_passkeys(request):
+        return _page(request, adding=None, has_failed=False)
+    if request.POST.get("act") == "remove":
+        key = request.POST.get("passkey", "")
+        found = get_object_or_404(passkeys_of(user_of(request)), pk=key if key.isascii() and key.isdigit() else 0)
+        remove_webauthn(request, pk=found.pk)
+        return see_other(reverse("review_passkeys"))
+    response: HttpResponse = _add(request)
+    return see_other(reverse("review_passkeys")) if response.status_code == 302 else response
+
+
+def _page(request: HttpRequest, *, adding: dict[str, Any] | None, has_failed: bool) -> HttpResponse:
+    """`adding`: what the form and its script need; None where the person must sign in again first."""
+    problems = [{"text": _("No passkey was made. Try again."), "target": ""}] if has_failed else []
+    context = {
+        **(adding or {}),
+        "passkeys": passkeys_of(user_of(request)),
+        "form": {"error_summary": problems},
+        "name": adding["form"]["name"].value() if adding else "",
+        "may_change": adding is not None,
+        "form_has_errors": has_failed,
+    }
+    refused = 403 if request.method == "POST" and adding is None else 200
+    return show(request, "own/passkeys.html", context, trail=above(), status=422 if has_failed else refused)
