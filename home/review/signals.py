@@ -1,4 +1,4 @@
-"""What follows elsewhere: publication brings the credit, leaving takes the name away."""
+"""What follows elsewhere: publication brings the credit and opens the files, leaving takes the name away."""
 
 from typing import Any
 
@@ -10,8 +10,11 @@ from foundation.accounts.roles import YOUNG_ADVISOR
 
 
 def _published(instance: Any, **_kwargs: Any) -> None:
+    from foundation.media.held import release_files_of
+
     from .services import note_publication
 
+    release_files_of(instance)
     note_publication(page_id=instance.pk)
 
 

@@ -11,7 +11,7 @@ from community import urls as community_urls
 from community.newsletter import urls as newsletter_urls
 from foundation.accounts import urls as accounts_urls
 from foundation.leaving import leave
-from foundation.media.serving import serve_upload
+from foundation.media.serving import serve_held, serve_upload
 from foundation.style_guide import style_guide
 from home import urls as home_urls
 from surveys import urls as surveys_urls
@@ -23,6 +23,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include(accounts_urls)),
     path("files/", include(wagtaildocs_urls)),
+    path("held/<path:path>", serve_held, name="held_file"),
     *home_urls.urlpatterns,
     *community_urls.urlpatterns,
     *newsletter_urls.urlpatterns,

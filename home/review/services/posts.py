@@ -13,6 +13,7 @@ from wagtail.models import Page
 from foundation.accounts.models import User
 from foundation.audit.services import record
 from foundation.cache.generation import bump_on_commit
+from foundation.media.held import hold
 from foundation.media.models import Captions, SiteImage, SiteMedia
 from home.content.richtext import to_rich_text
 from home.models import AudiencePage, ResourcePage
@@ -217,21 +218,27 @@ def _free_slug(part: Page, title: str) -> str:
 
 
 def _body(post: Post, by: User) -> list[dict[str, Any]]:
-    """Markdown becomes rich text: what is not on the list of what editors may write is dropped, scripts included."""
+    """Markdown becomes rich text: what is not on the list of what editors may write is dropped, scripts included. Its files
+    are opened to the public when the page is, not before (`foundation.media.held`)."""
     blocks: list[dict[str, Any]] = [{"type": "text", "value": to_rich_text(post.text, lambda path: None)}]
     if post.picture:
-        with post.picture.open("rb") as file:
-            picture = SiteImage(title=post.title, description=post.picture_alt[:255], uploaded_by_user=by)
-            picture.file.save(PurePosixPath(post.picture.name or "").name, File(file), save=True)
+        picture = SiteImage(title=post.title, description=post.picture_alt[:255], uploaded_by_user=by)
+        picture.file = _held(picture, post.picture, "original_images")
+        picture.save()
         image = {"image": picture.pk, "alt_text": post.picture_alt, "decorative": False}
         blocks.append({"type": "image", "value": {"image": image, "caption": ""}})
     if post.film:
         film = SiteMedia(title=post.title, type="video", transcript=post.film_words, uploaded_by_user=by)
-        with post.film.open("rb") as file:
-            film.file.save(PurePosixPath(post.film.name or "").name, File(file), save=True)
+        film.file = _held(film, post.film, "media")
+        film.save()
         if post.captions:
             line = Captions(media=film, language="en")
-            with post.captions.open("rb") as file:
-                line.file.save(f"{film.pk}-en.vtt", File(file), save=True)
+            line.file = _held(line, post.captions, "captions")
+            line.save()
         blocks.append({"type": "video", "value": {"video": film.pk, "caption": ""}})
     return blocks
+
+
+def _held(row: Any, file: Any, folder: str) -> str:
+    with file.open("rb") as content:
+        return hold(row.file.storage, f"{folder}/{PurePosixPath(file.name).name}", File(content))

@@ -1,6 +1,7 @@
 """Young Advisors write posts as drafts; staff ask for changes or make pages of them."""
 
 import json
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -231,6 +232,53 @@ def test_an_editor_makes_a_page_that_is_not_public(signed_in, post, part):
     page = ResourcePage.objects.get()
     assert not page.live
     assert Client().get(page.url).status_code == 404
+
+
+def test_files_are_open_to_the_public_exactly_when_the_page_is(
+    signed_in, post, part, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    write(
+        signed_in, post, "send", picture_alt="A door", film_words="Hello",
+        picture=SimpleUploadedFile("a.jpg", files.picture("JPEG")), film=SimpleUploadedFile("a.mp4", MP4),
+        captions=SimpleUploadedFile("a.vtt", VTT),
+    )  # fmt: skip
+    desk = sign_in(Client(), holder_of("Editor"))
+    desk.post(desk_address(post), {"act": "page", "edition": edition_of(post)})
+    page = ResourcePage.objects.get()
+    picture, film = SiteImage.objects.get(), SiteMedia.objects.get()
+    small = picture.get_rendition("width-100")
+    waiting = [small.url, picture.file.url, film.file.url, film.captions.get().file.url]
+    assert all(url.startswith("/held/") for url in waiting)
+    assert [Client().get(url).status_code for url in waiting] == [404] * 4
+    assert [desk.get(url).status_code for url in waiting] == [200] * 4
+    assert [signed_in.get(url).status_code for url in waiting] == [200] * 4
+    owner = Client()
+    owner.force_login(holder_of("Subgroup member"))
+    assert owner.get(waiting[0]).status_code == 404
+    assert files_below(tmp_path / "media") == []
+
+    with django_capture_on_commit_callbacks(execute=True):
+        page.get_latest_revision().publish(user=holder_of("Publisher"))
+    generation.bump()
+    text = Client().get(page.url).text
+    assert "/held/" not in text
+    public = re.findall(r'(?:src|srcset)="(/media/[^" ]+)', text)
+    assert len(public) >= 3
+    assert {Client().get(url).status_code for url in public} == {200}
+    assert [Client().get(url).status_code for url in waiting] == [404] * 4
+    assert files_below(tmp_path / "private" / "held") == []
+
+
+def files_below(folder):
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_publishing_another_page_opens_nothing(signed_in, post, part):
+    write(signed_in, post, "send", picture_alt="A door", picture=SimpleUploadedFile("a.jpg", files.picture("JPEG")))
+    desk = sign_in(Client(), holder_of("Editor"))
+    desk.post(desk_address(post), {"act": "page", "edition": edition_of(post)})
+    part.save_revision().publish()
+    assert SiteImage.objects.get().file.name.startswith("held/")
 
 
 def test_hostile_markup_comes_out_as_words_or_not_at_all(signed_in, post, publisher_desk):

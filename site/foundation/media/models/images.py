@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
+from ..held import HELD, is_held
+
 
 class SiteImage(AbstractImage):
     """An image with its source, so that a picture's licence can be shown."""
@@ -27,3 +29,8 @@ class SiteRendition(AbstractRendition):
         constraints = [
             models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="rendition_once_a_filter")
         ]
+
+    def get_upload_to(self, filename: str) -> str:
+        """A picture that is held back has its other sizes held back too."""
+        place = str(super().get_upload_to(filename))
+        return f"{HELD}{place}" if is_held(self.image.file.name) else place
