@@ -15,7 +15,8 @@ _WRITTEN_BY_SAVING = frozenset(
 
 
 def wrote(user: Any, workflow_state: WorkflowState) -> bool:
-    """Whether the draft is this person's own: they sent it, or its newest words are theirs.
+    """Whether the draft is this person's own: they sent it, its newest words are theirs, or they wrote in it since it was
+    sent, even if somebody else wrote after them.
 
     "Approve and publish" in the editor saves the form first, and the text editor writes its own marks into texts that have
     none: a save that changes nothing but those is no writing.
@@ -23,11 +24,19 @@ def wrote(user: Any, workflow_state: WorkflowState) -> bool:
     if workflow_state.requested_by_id == user.pk:
         return True
     page = workflow_state.content_object
+    if any(_is_writing(one) for one in page.revisions.filter(user=user, created_at__gte=workflow_state.created_at)):
+        return True
     newest = page.get_latest_revision()
     if newest is None or newest.user_id != user.pk:
         return False
     before = page.revisions.exclude(user=user).order_by("-created_at", "-pk").first()
     return before is None or _substance(newest) != _substance(before)
+
+
+def _is_writing(revision: Any) -> bool:
+    """Whether it says something else than the one before it."""
+    before = revision.get_previous()
+    return before is None or _substance(revision) != _substance(before)
 
 
 def _substance(revision: Any) -> dict[str, Any]:

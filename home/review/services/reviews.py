@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.locks import WorkflowLock
 from wagtail.models import Page, TaskState
 
 from foundation.accounts.models import User
@@ -15,7 +16,7 @@ from ..models import Remark, Review
 from ..places import Place
 from ..selectors import is_open, newest
 from ..wordings import put_in
-from ..workflow import wrote
+from ..workflow import PublishersTask, wrote
 
 
 @transaction.atomic
@@ -98,17 +99,31 @@ def resolve(*, remark: Remark, by: User) -> None:
 def take_over(*, remark: Remark, by: User) -> None:
     """Put the suggested wording into the newest draft, as this editor's change.
 
+    Also once the Young Advisors have said "ready": the words are theirs, the draft then waits for a publisher, who reads it
+    with them in, and nobody approves a draft whose newest words are their own (`workflow.wrote`). Any other lock holds.
+
     Raises:
         CannotTakeOver: the draft is locked, or the old words do not stand there exactly once.
     """
     page = Page.objects.select_for_update().get(pk=remark.page_id).specific.get_latest_revision_as_object()
     refuse_if_done(remark)
     lock = page.get_lock()
-    if lock is not None and lock.for_user(by):
+    if lock is not None and lock.for_user(by) and not _waits_for_a_publisher(page, lock, remark):
         raise CannotTakeOver("The page is locked for you just now, so nothing was changed.")
     put_in(page, place=remark.place, old=remark.old_words, new=remark.text)
     page.save_revision(user=by, log_action="wagtail.edit")
     note_taken_over(remark=remark, by=by)
+
+
+def _waits_for_a_publisher(page: Any, lock: Any, remark: Remark) -> bool:
+    """Whether all that locks the page is the last step of the very review in which this was suggested."""
+    state = page.current_workflow_state
+    return (
+        isinstance(lock, WorkflowLock)
+        and isinstance(page.current_workflow_task, PublishersTask)
+        and remark.task_state is not None
+        and remark.task_state.workflow_state_id == state.pk
+    )
 
 
 def refuse_if_done(remark: Remark) -> None:

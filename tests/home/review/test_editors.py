@@ -4,6 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page, TaskState, Workflow
 
 from foundation.audit.models import Entry
@@ -172,6 +173,50 @@ def test_a_publisher_who_changed_a_word_before_that_has(guide, advisor, publishe
     approve(guide, publisher)
     guide.refresh_from_db()
     assert not guide.live
+
+
+def test_an_editor_takes_over_after_ready_and_a_publisher_publishes_it(at_desk, guide, advisor, publisher, round_):
+    remark = remark_on(round_, advisor, "title", "safe on your phone", old="safe online")
+    ready(round_, advisor)
+    answer = at_desk.post(remarks_page(guide), {"act": "take-over", "remark": remark.pk}, follow=True)
+    assert "The wording stands in the draft now" in answer.text
+    guide.refresh_from_db()
+    assert (guide.title, guide.live) == ("Staying safe online", False)
+    approve(guide, publisher)
+    guide.refresh_from_db()
+    assert (guide.title, guide.live) == ("Staying safe on your phone", True)
+
+
+def test_a_publisher_who_takes_over_leaves_the_approval_to_another(guide, advisor, publisher, round_):
+    remark = remark_on(round_, advisor, "title", "safe on your phone", old="safe online")
+    ready(round_, advisor)
+    sign_in(Client(), publisher).post(remarks_page(guide), {"act": "take-over", "remark": remark.pk})
+    approve(guide, publisher)
+    guide.refresh_from_db()
+    assert not guide.live
+
+
+def test_a_wording_taken_over_after_them_does_not_hide_a_publishers_own_words(
+    at_desk, guide, advisor, publisher, round_
+):
+    remark = remark_on(round_, advisor, "title", "safe on your phone", old="safe online")
+    ready(round_, advisor)
+    draft = guide.get_latest_revision_as_object()
+    draft.body = [("text", "<p>Words of the publisher.</p>")]
+    draft.save_revision(user=publisher)
+    at_desk.post(remarks_page(guide), {"act": "take-over", "remark": remark.pk})
+    approve(guide, publisher)
+    guide.refresh_from_db()
+    assert not guide.live
+
+
+def test_any_other_lock_still_stops_a_take_over(at_desk, guide, advisor, publisher, round_):
+    remark = remark_on(round_, advisor, "title", "safe on your phone", old="safe online")
+    ready(round_, advisor)
+    Page.objects.filter(pk=guide.pk).update(locked=True, locked_by=publisher, locked_at=timezone.now())
+    answer = at_desk.post(remarks_page(guide), {"act": "take-over", "remark": remark.pk}, follow=True)
+    assert "The page is locked for you" in answer.text
+    assert newest_of(guide).as_object().title == "Staying safe online"
 
 
 @pytest.fixture
