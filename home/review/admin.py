@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -12,6 +12,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from foundation.accounts.models import User
+from foundation.redirects import see_other
 from foundation.registries.advisors import provider_of
 
 from .errors import CannotTakeOver
@@ -70,9 +71,7 @@ def _acted(request: HttpRequest, remarks: Any, reviews: Any) -> HttpResponse:
         _act(request, remarks, reviews)
     except CannotTakeOver as error:
         messages.error(request, str(error))
-    response = HttpResponseRedirect(request.path)
-    response.status_code = 303
-    return response
+    return see_other(request.path)
 
 
 def _own_page(request: HttpRequest, page_id: int) -> Page:

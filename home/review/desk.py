@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.permissions import page_permission_policy
 
 from foundation.accounts.models import User
+from foundation.redirects import see_other
 from home.content.richtext import to_rich_text
 
 from .errors import NotNow
@@ -162,6 +163,4 @@ def _day(typed: str) -> datetime.date:
 
 
 def _see_other(name: str, *args: Any) -> HttpResponse:
-    response = HttpResponseRedirect(reverse(name, args=args))
-    response.status_code = 303
-    return response
+    return see_other(reverse(name, args=args))

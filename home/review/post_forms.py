@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.forms.base import PlainForm
@@ -13,8 +14,9 @@ from foundation.media.webvtt import check_captions
 from foundation.partnership.models import Subgroup
 
 from .forms import TOO_LONG, one_name
-from .models import LONGEST_REMARK, Post
+from .models import LONGEST_REMARK, Post, TakeoverDay
 from .models.posts import LONGEST_TEXT
+from .selectors import open_days
 
 MAX_PICTURE = 15 * 1024 * 1024
 MAX_FILM = 100 * 1024 * 1024
@@ -150,6 +152,12 @@ class PostRemarkForm(PlainForm):
 class QuestionForm(PlainForm):
     """A question to the partnership."""
 
+    day = forms.ModelChoiceField(
+        label=_("Is it part of a takeover day?"), queryset=TakeoverDay.objects.none(), required=False,
+        empty_label=_("No, I ask by myself"),
+        help_text=_("Then the name of the group stands beside the question."),
+        error_messages={"invalid_choice": _("That day is over. Choose another, or ask by yourself.")},
+    )  # fmt: skip
     subgroup = forms.ModelChoiceField(
         label=_("Who should answer?"), queryset=Subgroup.objects.none(), empty_label=_("Choose a group"),
         error_messages={"required": _("Choose the group that should answer"), "invalid_choice": _("Choose a group from the list")},
@@ -172,6 +180,12 @@ class QuestionForm(PlainForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["subgroup"].queryset = Subgroup.objects.all()  # type: ignore[attr-defined]
+        days = open_days()
+        if days:
+            self.fields["day"].queryset = days  # type: ignore[attr-defined]
+            self.fields["day"].initial = next((day.pk for day in days if day.on == timezone.localdate()), None)
+        else:
+            del self.fields["day"]
 
     def clean_credited_as(self) -> str:
         return one_name(self.cleaned_data["credited_as"])

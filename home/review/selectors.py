@@ -1,6 +1,6 @@
 """Reads: what waits for Young Advisors, what they said, and what a page may show of it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -14,7 +14,7 @@ from foundation.accounts.roles import YOUNG_ADVISOR
 from foundation.cache.kept import Kept
 from foundation.registries.advisors import WaitingForAdvisors, advisors_providers
 
-from .models import PartnershipQuestion, Post, Remark, Review, YoungAdvisorsTask
+from .models import PartnershipQuestion, Post, Remark, Review, TakeoverDay, YoungAdvisorsTask
 
 _written: Kept[dict[int, dict[str, Any]]] = Kept()
 _reviewed: Kept[dict[int, list[dict[str, Any]]]] = Kept()
@@ -151,7 +151,23 @@ def _read_posts() -> dict[int, dict[str, Any]]:
 
 def public_questions() -> "QuerySet[PartnershipQuestion]":
     """What everybody may read, the newest first. A name is kept only while its owner is a Young Advisor."""
-    return PartnershipQuestion.objects.filter(state=PartnershipQuestion.State.PUBLIC).select_related("subgroup")
+    public = PartnershipQuestion.objects.filter(state=PartnershipQuestion.State.PUBLIC)
+    return public.select_related("subgroup", "day")
+
+
+def open_days() -> "QuerySet[TakeoverDay]":
+    """The takeover days that questions can still be asked for: those to come, and those of the week gone by."""
+    return TakeoverDay.objects.filter(on__gte=timezone.localdate() - timedelta(days=7)).order_by("on", "group_name")
+
+
+def questions_by_day() -> list[dict[str, Any]]:
+    """What everybody may read: [{day, rows: [{question, is_overdue}]}], the newest day first, then what was asked on
+    none. A day without a public question is not in it."""
+    found: dict[int | None, dict[str, Any]] = {}
+    for one in public_questions():
+        part = found.setdefault(one.day_id, {"day": one.day, "rows": []})
+        part["rows"].append({"question": one, "is_overdue": one.is_overdue()})
+    return sorted(found.values(), key=lambda part: part["day"].on if part["day"] else date.min, reverse=True)
 
 
 def overdue_questions(today: date | None = None) -> "QuerySet[PartnershipQuestion]":

@@ -12,7 +12,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from . import desk
+from . import days, desk
 from .admin import draft_remarks, page_remarks
 from .selectors import open_remarks
 
@@ -21,6 +21,7 @@ from .selectors import open_remarks
 def review_urls() -> list[URLPattern]:
     return [
         path("young-advisors/", desk.desk, name="young_advisors_desk"),
+        path("young-advisors/days/", days.takeover_days, name="young_advisors_days"),
         path("young-advisors/<int:page_id>/", page_remarks, name="page_remarks"),
         path("young-advisors/drafts/<slug:key>/", draft_remarks, name="draft_remarks"),
         path("young-advisors/posts/<int:pk>/", desk.desk_post, name="young_advisors_post"),

@@ -3,7 +3,7 @@
 from ..workflow import PublishersTask, YoungAdvisorsTask
 from .mails import WeeklyMail
 from .posts import Post, PostRemark
-from .questions import PartnershipQuestion
+from .questions import PartnershipQuestion, TakeoverDay
 from .reviews import LONGEST_REMARK, Remark, Review
 from .rounds import Round
 
@@ -16,6 +16,7 @@ __all__ = [
     "Remark",
     "Review",
     "Round",
+    "TakeoverDay",
     "WeeklyMail",
     "YoungAdvisorsTask",
 ]

@@ -1,4 +1,4 @@
-"""Questions that Young Advisors put to the partnership's subgroups."""
+"""Questions that Young Advisors put to the partnership's subgroups, and the days on which a group of them takes over."""
 
 import datetime
 
@@ -9,6 +9,24 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.partnership.models import Subgroup
+
+
+class TakeoverDay(models.Model):
+    """A day on which a group of young people asks. Its name is public with every question of that day."""
+
+    shown_on_pages = True
+
+    on = models.DateField()
+    group_name = models.CharField(max_length=80, help_text="As the group calls itself. Never the name of one person.")
+    about = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+        verbose_name = "takeover day"
+        constraints = [models.UniqueConstraint(fields=["on", "group_name"], name="takeover_day_once_a_group")]
+
+    def __str__(self) -> str:
+        return f"{self.on:%-d %B %Y}: {self.group_name}"
 
 
 class PartnershipQuestion(models.Model):
@@ -23,6 +41,7 @@ class PartnershipQuestion(models.Model):
     shown_on_pages = True
 
     subgroup = models.ForeignKey(Subgroup, on_delete=models.PROTECT, related_name="young_advisor_questions")
+    day = models.ForeignKey(TakeoverDay, null=True, blank=True, on_delete=models.SET_NULL, related_name="questions")
     text = models.CharField(max_length=300)
     why = models.TextField(max_length=1_000, blank=True)
     credited_as = models.CharField(max_length=40, blank=True)

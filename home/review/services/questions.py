@@ -14,17 +14,19 @@ from foundation.audit.services import record
 from foundation.partnership.models import Subgroup
 
 from ..errors import NotNow
-from ..models import PartnershipQuestion
+from ..models import PartnershipQuestion, TakeoverDay
 
 State = PartnershipQuestion.State
 USUAL_TIME = datetime.timedelta(days=28)
 
 
 @transaction.atomic
-def ask(*, subgroup: Subgroup, text: str, why: str, credited_as: str, by: User) -> PartnershipQuestion:
-    """Put a question to a subgroup; staff read it first."""
+def ask(
+    *, subgroup: Subgroup, text: str, why: str, credited_as: str, by: User, day: TakeoverDay | None = None
+) -> PartnershipQuestion:
+    """Put a question to a subgroup, by oneself or as part of a takeover day; staff read it first."""
     question = PartnershipQuestion.objects.create(
-        subgroup=subgroup, text=text, why=why, credited_as=credited_as, author=by
+        subgroup=subgroup, text=text, why=why, credited_as=credited_as, author=by, day=day
     )
     record(action="review.question_asked", actor=by, subject=question, facts={"subgroup": subgroup.key})
     return question

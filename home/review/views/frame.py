@@ -1,53 +1,27 @@
 """The gate of /review/, and what its pages share. For everybody who is no Young Advisor there is no such page."""
 
-import time
-from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
-from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
-from foundation.accounts.doors import SEEN_AT, SEEN_EVERY
 from foundation.accounts.models import User
+from foundation.accounts.own_pages import View, lead_to, private, signed_in_or
 from foundation.faults.typed import typed_before
 from foundation.partnership.selectors import chrome_for
+from foundation.redirects import see_other
 
 from ..selectors import is_young_advisor
 
-View = Callable[..., HttpResponse]
-
-
-def private(view: View) -> View:
-    """One person's page: kept nowhere, found by no search engine."""
-
-    @wraps(view)
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        patch_cache_control(response, no_store=True, private=True)
-        response.headers["X-Robots-Tag"] = "noindex"
-        return response
-
-    return inner
+__all__ = ["above", "private", "see_other", "show", "signed_in", "user_of", "young_advisors_only"]
 
 
 def signed_in(view: View) -> View:
     """Whoever has signed in. Others are led to the door; what they had typed is shown to them."""
-
-    @private
-    @wraps(view)
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return _to_the_door(request)
-        if time.time() - request.session.get(SEEN_AT, 0) > SEEN_EVERY:
-            request.session[SEEN_AT] = time.time()
-        return view(request, *args, **kwargs)
-
-    return inner
+    return signed_in_or(_to_the_door)(view)
 
 
 def young_advisors_only(view: View) -> View:
@@ -84,16 +58,9 @@ def above(*more: tuple[str, str]) -> list[tuple[str, str]]:
     return [(_("Review"), reverse("review")), *more]
 
 
-def see_other(url: str) -> HttpResponse:
-    """After a form was taken."""
-    response = HttpResponseRedirect(url)
-    response.status_code = 303
-    return response
-
-
 def _to_the_door(request: HttpRequest) -> HttpResponse:
     door = reverse("review_sign_in")
     if request.method == "POST":
         context = {"typed": [text for _name, text in typed_before(request)], "door": door}
         return show(request, "own/signed_out.html", context, trail=[], status=403)
-    return HttpResponseRedirect(f"{door}?{urlencode({'next': request.get_full_path()})}")
+    return lead_to(door, back=request.get_full_path())

@@ -13,7 +13,7 @@ from foundation.partnership.models import SubgroupMember
 from ..errors import NotNow
 from ..models import PartnershipQuestion
 from ..post_forms import AnswerForm, QuestionForm
-from ..selectors import public_questions, questions_of
+from ..selectors import questions_by_day, questions_of
 from ..services.questions import answer, ask, take_back_question
 from .frame import above, see_other, show, signed_in, user_of, young_advisors_only
 
@@ -84,8 +84,9 @@ def answer_question(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def ask_the_partnership(request: HttpRequest) -> HttpResponse:
     """For everybody: what Young Advisors asked, who answers by when, and what they answered."""
-    rows = [{"question": one, "is_overdue": one.is_overdue()} for one in public_questions()]
-    return show(request, "ask.html", {"rows": rows, "no_index": False}, trail=[])
+    parts = questions_by_day()
+    level = 3 if any(part["day"] for part in parts) else 2
+    return show(request, "ask.html", {"parts": parts, "level": level, "no_index": False}, trail=[])
 
 
 def _of_my_groups(request: HttpRequest) -> "QuerySet[PartnershipQuestion]":

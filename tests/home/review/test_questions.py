@@ -12,7 +12,7 @@ from foundation.audit.models import Entry
 from foundation.cache import generation
 from foundation.partnership.models import Subgroup, SubgroupMember
 from foundation.registries.boundaries import boundary_providers
-from home.review.models import PartnershipQuestion
+from home.review.models import PartnershipQuestion, TakeoverDay
 from home.review.services.questions import answer, ask, publish_answer, put_to_group
 from tests.factories.accounts import holder_of, sign_in
 from tests.factories.pages import a_home_page
@@ -222,3 +222,46 @@ def test_the_public_page_sets_no_cookie_and_may_be_kept(question, desk):
     answered = Client().get(PUBLIC)
     assert not answered.cookies
     assert "public" in answered["Cache-Control"]
+
+
+def test_a_takeover_day_carries_the_name_of_the_group(signed_in, group, desk, question):
+    assert "takeover day" not in signed_in.get(reverse("review_ask")).text
+    days = reverse("young_advisors_days")
+    assert desk.post(days, {"act": "name", "on": "", "group_name": "sam@example.org"}).status_code == 422
+    today = timezone.localdate()
+    desk.post(days, {"act": "name", "on": today.isoformat(), "group_name": "Camden Youth Council"})
+    day = TakeoverDay.objects.get()
+    assert f'value="{day.pk}" selected' in signed_in.get(reverse("review_ask")).text, "today's day is chosen already"
+    for text, name in (("What do you do about knives?", ""), ("Who reads this?", "Noor")):
+        given = {"subgroup": group.pk, "text": text, "why": "", "credited_as": name, "day": day.pk}
+        assert signed_in.post(reverse("review_ask"), given).status_code == 303
+    for one in PartnershipQuestion.objects.all():
+        put(desk, one)
+    text = public()
+    assert f"Takeover day, {today:%-d %B %Y}" in text
+    assert "Asked by Camden Youth Council" in text
+    assert "Asked by Noor, Camden Youth Council" in text
+    assert text.index("What do you do about knives?") < text.index("Other questions") < text.index("Why is it so slow?")
+    desk.post(days, {"act": "drop", "day": day.pk})
+    assert TakeoverDay.objects.exists(), "questions belong to it"
+
+
+def test_a_takeover_day_that_is_over_takes_no_more_questions(signed_in, group, desk):
+    past = TakeoverDay.objects.create(on=timezone.localdate() - timedelta(days=8), group_name="Youth Council")
+    TakeoverDay.objects.create(on=timezone.localdate(), group_name="Others")
+    given = {"subgroup": group.pk, "text": "Why?", "why": "", "credited_as": "", "day": past.pk}
+    refused = signed_in.post(reverse("review_ask"), given)
+    assert refused.status_code == 422
+    assert "That day is over" in refused.text
+    desk.post(reverse("young_advisors_days"), {"act": "drop", "day": past.pk})
+    assert not TakeoverDay.objects.filter(pk=past.pk).exists()
+
+
+def test_leaving_takes_the_first_name_and_leaves_the_group(signed_in, group, desk, advisor):
+    day = TakeoverDay.objects.create(on=timezone.localdate(), group_name="Camden Youth Council")
+    asked = ask(subgroup=group, text="Who reads this?", why="", credited_as="Noor", by=advisor, day=day)
+    put(desk, asked)
+    advisor.groups.clear()
+    text = public()
+    assert "Noor" not in text
+    assert "Asked by Camden Youth Council" in text
