@@ -3,17 +3,14 @@
 CPU of this process for whole requests through the test client, middleware included; medians. Takes two minutes.
 """
 
-import logging
 import os
 import statistics
-import sys
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
+from .throwaway import throwaway_site
+
 NUMBER = int(os.environ.get("BENCH_SETTINGS", "10000"))
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "7"))
 DIRECTORY = "/en/clubs-near-you/"
@@ -21,38 +18,19 @@ DIRECTORY = "/en/clubs-near-you/"
 
 def main() -> None:
     """Build a database in a temporary folder, measure, print."""
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        _prepare(Path(folder))
+    with throwaway_site():
+        from django.conf import settings
         from django.core.management import call_command
 
+        settings.DEMO_MODE = True
+        settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+        settings.ALLOWED_HOSTS = ["testserver"]
         call_command("migrate", verbosity=0, interactive=False)
         call_command("load_demo", verbosity=0)
         began = time.perf_counter()
         call_command("make_settings", str(NUMBER), verbosity=0)
         print(f"make_settings {NUMBER}: {time.perf_counter() - began:.0f} s (aim 90)")
         _measure()
-
-
-def _prepare(folder: Path) -> None:
-    sys.path.insert(1, str(ROOT / "site"))
-    os.environ.update(
-        DJANGO_SETTINGS_MODULE="benchmarks.settings",
-        DATABASE_URL=os.environ.get("BENCH_DATABASE_URL") or f"sqlite:///{folder / 'bench.sqlite3'}",
-        MEDIA_ROOT=str(folder / "media"),
-        STATIC_ROOT=str(folder / "static"),
-        LOG_LEVEL="ERROR",
-        PYTHONWARNINGS="ignore",
-    )
-    (folder / "static").mkdir()
-    import django
-
-    django.setup()
-    logging.disable(logging.WARNING)
-    from django.conf import settings
-
-    settings.DEMO_MODE = True
-    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
-    settings.ALLOWED_HOSTS = ["testserver"]
 
 
 def _measure() -> None:

@@ -4,44 +4,24 @@ CPU of this process. The mail library's part (making the message and writing it 
 taken off: what is left is ours, claiming and writing down each recipient included. Takes a minute or two.
 """
 
-import logging
 import os
 import sys
-import tempfile
 import time
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from .throwaway import throwaway_site
+
 NUMBER = int(os.environ.get("BENCH_CONTACTS", "10000"))
 AIM_MS = 2.0
 
 
 def main() -> None:
     """Build a database in a temporary folder, measure, print."""
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        _prepare(Path(folder))
+    # The task is only put down: the legs are run here.
+    with throwaway_site(BACKGROUND_WORKER="1"):
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0, interactive=False)
         _measure()
-
-
-def _prepare(folder: Path) -> None:
-    sys.path.insert(1, str(ROOT / "site"))
-    os.environ.update(
-        DJANGO_SETTINGS_MODULE="benchmarks.settings",
-        DATABASE_URL=os.environ.get("BENCH_DATABASE_URL") or f"sqlite:///{folder / 'bench.sqlite3'}",
-        MEDIA_ROOT=str(folder / "media"),
-        STATIC_ROOT=str(folder / "static"),
-        LOG_LEVEL="ERROR",
-        BACKGROUND_WORKER="1",  # the task is only put down: the legs are run here
-        PYTHONWARNINGS="ignore",
-    )
-    (folder / "static").mkdir()
-    import django
-
-    django.setup()
-    logging.disable(logging.WARNING)
 
 
 def _measure() -> None:

@@ -10,14 +10,13 @@ import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.request
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
+from .throwaway import ROOT, throwaway_site
+
 PORT = int(os.environ.get("BENCH_PORT", "8799"))
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
 SECONDS = float(os.environ.get("BENCH_SECONDS", "0.8"))
@@ -28,8 +27,7 @@ QUERY_BUDGET = 12
 
 def main() -> None:
     """Build a demonstration site in a temporary folder, measure it, add pages, measure again, print."""
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        _prepare(Path(folder))
+    with throwaway_site():
         from . import site
 
         site.fill()
@@ -39,22 +37,6 @@ def main() -> None:
         after, queries_after = _rates(pages), site.queries(pages)
         _print(pages, before, queries, weights, added, after, queries_after)
         _lighthouse()
-
-
-def _prepare(folder: Path) -> None:
-    sys.path.insert(1, str(ROOT / "site"))
-    os.environ.update(
-        DJANGO_SETTINGS_MODULE="benchmarks.settings",
-        DATABASE_URL=os.environ.get("BENCH_DATABASE_URL") or f"sqlite:///{folder / 'bench.sqlite3'}",
-        MEDIA_ROOT=str(folder / "media"),
-        STATIC_ROOT=str(folder / "static"),
-        LOG_LEVEL="ERROR",
-        PYTHONWARNINGS="ignore",
-    )
-    (folder / "static").mkdir()
-    import django
-
-    django.setup()
 
 
 def _rates(pages: dict[str, str]) -> dict[str, dict[str, Any]]:
