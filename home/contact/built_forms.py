@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,7 @@ from foundation.forms.base import PlainFormMixin
 from foundation.forms.limits import Limit
 from foundation.forms.spam import TOKEN, TRAP, SignedFormMixin
 from foundation.mail.services import queue_mail
+from foundation.redirects import see_other
 
 if TYPE_CHECKING:
     from home.models.forms import FormPage
@@ -54,8 +55,7 @@ def serve_form(request: HttpRequest, *, page: "FormPage") -> HttpResponse:
                 subject=_("A new answer to: %(title)s") % {"title": page.title},
                 text=_("Somebody filled in “%(title)s”. Sign in to the site to read it.") % {"title": page.title},
             )
-    response = HttpResponseRedirect(f"{page.get_url(request)}?sent=1")
-    response.status_code = 303
+    response = see_other(f"{page.get_url(request)}?sent=1")
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from foundation.partnership.models import PartnershipSettings
+from foundation.redirects import see_other
 
 from .forms import ContactForm
 from .services import NobodyToWriteTo, send_contact_message
@@ -44,8 +45,7 @@ def contact(request: HttpRequest, *, page: "ContactPage") -> HttpResponse:
             form.add_error(None, _("We cannot take messages just now. Please call us instead."))
             return _show(request, page, form, status=503)
     # A robot that fell into the trap is thanked like everybody, and learns nothing.
-    response = HttpResponseRedirect(f"{page.get_url(request)}{page.reverse_subpage('sent')}")
-    response.status_code = 303
+    response = see_other(f"{page.get_url(request)}{page.reverse_subpage('sent')}")
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -10,6 +10,7 @@ from foundation.counts.readers import is_machine
 from foundation.counts.services import record_useful
 from foundation.forms.limits import Limit, is_within
 from foundation.forms.tokens import TokenState, check_token
+from foundation.redirects import see_other
 
 from .tokens import RULES, purpose_for
 
@@ -46,7 +47,6 @@ def _counts(request: HttpRequest, page_id: int) -> bool:
 
 
 def _back_to(page: Page, request: HttpRequest, said: str) -> HttpResponseRedirect:
-    response = HttpResponseRedirect(f"{page.get_url(request) or '/'}?useful={said}#{ANCHOR}")
-    response.status_code = 303
+    response = see_other(f"{page.get_url(request) or '/'}?useful={said}#{ANCHOR}")
     response.headers["Cache-Control"] = "no-store"
     return response

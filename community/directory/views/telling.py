@@ -1,10 +1,12 @@
 """What the public can tell us, and what being listed means."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
+
+from foundation.redirects import see_other
 
 from ..forms import MissingClubForm, ReportForm
 from ..services import ask_for_club, report_listing
@@ -33,7 +35,7 @@ def wrong(request: HttpRequest, slug: str) -> HttpResponse:
         if not form.is_spam:
             given = form.cleaned_data
             report_listing(listing=found, topic=given["topic"], detail=given["detail"], reply_to=given["reply_to"])
-        return _see_other(reverse("community:wrong_thanks", args=[found.slug]))
+        return see_other(reverse("community:wrong_thanks", args=[found.slug]))
     context |= {"form": form, "form_has_errors": form.has_errors}
     status = 200 if not form.is_bound else 429 if form.is_over_limit() else 422
     return show(request, "wrong_form.html", context, status=status, trail=(found.name, here))
@@ -60,7 +62,7 @@ def missing(request: HttpRequest) -> HttpResponse:
         if not form.is_spam:
             given = form.cleaned_data
             ask_for_club(name=given["name"], where=given["where"], web=given["web"])
-        return _see_other(reverse("community:missing_thanks"))
+        return see_other(reverse("community:missing_thanks"))
     status = 200 if not form.is_bound else 429 if form.is_over_limit() else 422
     return show(request, "missing.html", {"form": form, "form_has_errors": form.has_errors}, status=status)
 
@@ -78,9 +80,3 @@ def missing_thanks(request: HttpRequest) -> HttpResponse:
 def meaning(request: HttpRequest) -> HttpResponse:
     """What being listed means, and what it does not."""
     return show(request, "meaning.html", {})
-
-
-def _see_other(address: str) -> HttpResponse:
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response

@@ -1,55 +1,26 @@
 """The gate of the owners' area, and what its pages share."""
 
-import time
-from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
-from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 
-from foundation.accounts.doors import SEEN_AT, SEEN_EVERY
 from foundation.accounts.models import User
+from foundation.accounts.own_pages import View, lead_to, signed_in_or
 from foundation.faults.typed import typed_before
+from foundation.redirects import see_other
 
 from ..enums import MembershipRole
 from ..models import Membership, Setting
 from ..selectors.standing import standing_of
 
-View = Callable[..., HttpResponse]
-
-
-def private(view: View) -> View:
-    """The page of one person: kept nowhere. (No stricter referrer policy than the site's: with "no-referrer" a browser
-    sends its forms from nowhere, and the guard of forms refuses them.)"""
-
-    @wraps(view)
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        patch_cache_control(response, no_store=True, private=True)
-        response.headers.setdefault("X-Robots-Tag", "noindex")
-        return response
-
-    return inner
-
 
 def signed_in(view: View) -> View:
     """Only for somebody who has signed in; others are led to the door, and what they typed is shown to them."""
-
-    @private
-    @wraps(view)
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return _to_the_door(request)
-        if time.time() - request.session.get(SEEN_AT, 0) > SEEN_EVERY:
-            request.session[SEEN_AT] = time.time()
-        return view(request, *args, **kwargs)
-
-    return inner
+    return signed_in_or(_to_the_door)(view)
 
 
 def member(view: View) -> View:
@@ -108,18 +79,11 @@ def typed(request: HttpRequest) -> Any:
 
 def go(name: str, *args: Any) -> HttpResponseRedirect:
     """On to another page of the area, by GET, so that reloading sends nothing twice."""
-    return see(reverse(f"community:{name}", args=args))
-
-
-def see(address: str) -> HttpResponseRedirect:
-    """On to this address of the area, by GET."""
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response
+    return see_other(reverse(f"community:{name}", args=args))
 
 
 def _to_the_door(request: HttpRequest) -> HttpResponse:
     door = reverse("community:sign_in")
     if request.method == "POST":
         return show(request, "signed_out.html", status=403, typed=typed_before(request), door=door)
-    return HttpResponseRedirect(f"{door}?{urlencode({'next': request.get_full_path()})}")
+    return lead_to(door, back=request.get_full_path())

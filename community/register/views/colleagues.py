@@ -11,13 +11,14 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts.links import services as links
 from foundation.accounts.models import User
+from foundation.accounts.own_pages import private
 
 from ...errors import RegistryError
 from ..enums import MembershipRole
 from ..forms.people import InviteForm
 from ..models import Invitation, Membership, Setting
 from ..services import colleagues as service
-from .area import go, member, owner, private, show
+from .area import go, member, owner, show
 
 
 @member

@@ -2,6 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from foundation.accounts.own_pages import private
+from foundation.redirects import see_other
+
 from ...errors import RegistryError
 from ..forms.doors import StartForm
 from ..guide import BEGINNING, next_url, steps_at_first
@@ -10,7 +13,7 @@ from ..selectors.changes import questions_for
 from ..selectors.standing import standing_of
 from ..services.records import start as start_record
 from ..services.sending import TERMS_VERSION
-from .area import go, private, see, show, signed_in, typed
+from .area import go, show, signed_in, typed
 
 
 @signed_in
@@ -36,7 +39,7 @@ def start(request: HttpRequest) -> HttpResponse:
         except RegistryError as error:
             form.add_error(None, str(error))
         else:
-            return see(next_url(setting, after=BEGINNING[-1]))
+            return see_other(next_url(setting, after=BEGINNING[-1]))
     has_others = Setting.objects.of_member(request.user).exists()
     return show(
         request, "start.html", form=form, has_others=has_others, place=(1, steps_at_first()),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from foundation.audit import services as audit
+from foundation.redirects import see_other
 
 from ...errors import RegistryError
 from ..enums import VenueKind
@@ -20,7 +21,7 @@ from ..models import Activity, Postcode, SafeguardingContact, Session, Setting, 
 from ..pages import PART_KINDS, Page, PartKind, part_page_after
 from ..preview import preview
 from ..services.records import add_part, remove_part
-from .area import go, member, see, show, typed
+from .area import go, member, show, typed
 from .record import after_save, save
 
 
@@ -98,9 +99,9 @@ def add_sessions(request: HttpRequest, setting: Setting, way: str) -> HttpRespon
 
 def _after_sessions(request: HttpRequest, setting: Setting, way: str, last: Session) -> HttpResponse:
     if "another" in request.POST:  # the next one is much like this one
-        return see(f"{reverse(f'community:sessions_add_{way}', args=[setting.pk])}?like={last.pk}")
+        return see_other(f"{reverse(f'community:sessions_add_{way}', args=[setting.pk])}?like={last.pk}")
     if is_first_way(setting) and "back" not in request.POST:
-        return see(next_url(setting, after="sessions.time"))
+        return see_other(next_url(setting, after="sessions.time"))
     return go("setting" if is_first_way(setting) else "sessions", setting.pk)
 
 
@@ -203,7 +204,7 @@ def _onward(request: HttpRequest, setting: Setting, about: PartKind, page: Page,
         return go(f"{about.key}_edit", setting.pk, part.pk, following.key)
     if "another" in request.POST and about.model is not Session:
         return go(f"{about.key}_add", setting.pk)
-    return see(next_url(setting, after=f"{about.key}.{page.key}")) if is_first else go(about.key, setting.pk)
+    return see_other(next_url(setting, after=f"{about.key}.{page.key}")) if is_first else go(about.key, setting.pk)
 
 
 def _say_what_a_postcode_means(request: HttpRequest, venue: Venue) -> None:

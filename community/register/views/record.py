@@ -10,6 +10,8 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from foundation.redirects import see_other
+
 from ...errors import ChangedMeanwhile, RegistryError
 from ..completeness import missing_sections
 from ..enums import SettingState, VenueKind
@@ -25,7 +27,7 @@ from ..services.records import save_fields
 from ..services.sending import publish_what_may
 from ..services.undoing import can_be_undone, mark_of, undo_change
 from ..wording import label_of, value_words
-from .area import go, member, see, show, typed
+from .area import go, member, show, typed
 from .words import address_of, change_rows, clash_rows
 
 
@@ -124,7 +126,7 @@ def _onward(request: HttpRequest, setting: Setting, page: Page) -> HttpResponse:
     if following is not None:
         return go("edit", setting.pk, following.key)
     if is_first:
-        return see(next_url(setting, after=page.key))
+        return see_other(next_url(setting, after=page.key))
     return _after_section(setting, page)
 
 

@@ -8,10 +8,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.links import services as links
+from foundation.accounts.own_pages import private
 
 from ..forms.doors import SignInForm
 from ..services import mails
-from .area import go, private, show
+from .area import go, show
 
 
 @private

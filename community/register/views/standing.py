@@ -6,6 +6,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from foundation.accounts.own_pages import private
+
 from ...errors import NotComplete, RegistryError
 from ..completeness import missing_sections
 from ..forms.doors import SendForm, ShutForm
@@ -14,7 +16,7 @@ from ..models import Setting
 from ..preview import cards_of, whole_preview
 from ..selectors.changes import changes_of
 from ..services import confirmations, sending, standing
-from .area import go, member, owner, private, show, typed
+from .area import go, member, owner, show, typed
 from .words import change_rows
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from foundation.redirects import see_other
 from foundation.registries.advisors import Draft, DraftRefused
 
 from ..errors import AlreadyDecided, ReviewError
@@ -14,7 +15,7 @@ from ..models import Remark, Review, Round
 from ..selectors import remarks_on
 from ..services.drafts import decide_on_draft, draft_of, keep_draft_checklist, open_round, remark_on_draft
 from ..services.reviews import take_back_remark
-from .frame import above, see_other, show, user_of, young_advisors_only
+from .frame import above, show, user_of, young_advisors_only
 from .pages import FIELDS, typed_words
 
 

@@ -9,14 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
-from foundation.accounts.own_pages import View, lead_to, private, signed_in_or
+from foundation.accounts.own_pages import View, lead_to, signed_in_or
 from foundation.faults.typed import typed_before
 from foundation.partnership.selectors import chrome_for
-from foundation.redirects import see_other
 
 from ..selectors import is_young_advisor
-
-__all__ = ["above", "private", "see_other", "show", "signed_in", "user_of", "young_advisors_only"]
 
 
 def signed_in(view: View) -> View:

@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.models import TaskState
 
+from foundation.redirects import see_other
+
 from ..errors import AlreadyDecided, ReviewError
 from ..forms import ChecklistForm, RemarkForm
 from ..models import Post, Remark, Review
 from ..places import places_of, reading_age
 from ..selectors import everything_waiting, is_open, newest, questions_of, rounds
 from ..services import add_remark, decide, keep_checklist, take_back_remark
-from .frame import above, see_other, show, user_of, young_advisors_only
+from .frame import above, show, user_of, young_advisors_only
 
 FIELDS = ("is_clear", "is_for_me", "is_missing", "is_upsetting", "note", "public_words", "credited_as")
 

@@ -10,9 +10,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from foundation.accounts.own_pages import private
 from foundation.accounts.passkeys import AddPasskey, PasskeyDoor, may_change_passkeys, passkeys_of
+from foundation.redirects import see_other
 
-from .frame import above, private, see_other, show, user_of, young_advisors_only
+from .frame import above, show, user_of, young_advisors_only
 
 
 class _Door(PasskeyDoor):

@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from foundation.redirects import see_other
 from home.content.richtext import to_rich_text
 
 from ..errors import NotNow, ReviewError, SavedElsewhere
 from ..models import Post
 from ..post_forms import PostForm, PostRemarkForm
 from ..services.posts import FILES, begin_post, delete_post, remark_on_post, save_post, send_post, take_back_post
-from .frame import above, see_other, show, user_of, young_advisors_only
+from .frame import above, show, user_of, young_advisors_only
 
 KINDS = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "gif": "image/gif", "avif": "image/avif",
          "mp4": "video/mp4", "webm": "video/webm", "vtt": "text/vtt"}  # fmt: skip

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.partnership.models import SubgroupMember
+from foundation.redirects import see_other
 
 from ..errors import NotNow
 from ..models import PartnershipQuestion
 from ..post_forms import AnswerForm, QuestionForm
 from ..selectors import questions_by_day, questions_of
 from ..services.questions import answer, ask, take_back_question
-from .frame import above, see_other, show, signed_in, user_of, young_advisors_only
+from .frame import above, show, signed_in, user_of, young_advisors_only
 
 
 @young_advisors_only

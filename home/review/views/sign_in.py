@@ -16,14 +16,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from foundation.accounts.doors import has_session_cookie
 from foundation.accounts.links import services as links
+from foundation.accounts.own_pages import private
 from foundation.forms.base import PlainForm
 from foundation.forms.limits import Limit
 from foundation.forms.spam import SignedFormMixin
 from foundation.forms.tokens import TokenRules
 from foundation.mail.services import queue_mail
+from foundation.redirects import see_other
 
 from ..selectors import is_young_advisor, young_advisors
-from .frame import private, see_other, show
+from .frame import show
 
 
 class SignInForm(SignedFormMixin, PlainForm):

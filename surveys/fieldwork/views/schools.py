@@ -1,22 +1,21 @@
 """The school leads' area: their waves, their classes, the teachers' links, the papers. Never another school's."""
 
-import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from foundation.accounts.doors import SEEN_AT, SEEN_EVERY
 from foundation.accounts.models import User
+from foundation.accounts.own_pages import View, lead_to, signed_in_or
+from foundation.redirects import see_other
 
 from ...errors import NotReady, SurveyError
 from .. import services
@@ -29,25 +28,15 @@ from ..selectors import years_asked
 from .drawing import qr_code
 from .printing import print_paper
 
-View = Callable[..., HttpResponse]
+
+def _to_the_door(request: HttpRequest) -> HttpResponse:
+    back = request.get_full_path() if request.method == "GET" else reverse("my_schools")
+    return lead_to(reverse("account_login"), back=back)
 
 
 def signed_in(view: View) -> View:
     """Only for somebody who has signed in; the page is kept nowhere."""
-
-    @wraps(view)
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_authenticated:
-            back = request.get_full_path() if request.method == "GET" else reverse("my_schools")
-            return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': back})}")
-        if time.time() - request.session.get(SEEN_AT, 0) > SEEN_EVERY:
-            request.session[SEEN_AT] = time.time()
-        response = view(request, *args, **kwargs)
-        patch_cache_control(response, no_store=True, private=True)
-        response.headers.setdefault("X-Robots-Tag", "noindex")
-        return response
-
-    return inner
+    return signed_in_or(_to_the_door)(view)
 
 
 def own_school(view: View) -> View:
@@ -223,6 +212,4 @@ def _show(
 
 
 def _to(name: str, taking_part: WaveSchool) -> HttpResponseRedirect:
-    response = HttpResponseRedirect(reverse(name, args=[taking_part.pk]))
-    response.status_code = 303
-    return response
+    return see_other(reverse(name, args=[taking_part.pk]))

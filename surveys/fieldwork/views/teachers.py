@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from foundation.forms.limits import Limit, is_within
 from foundation.forms.tokens import TokenRules, TokenState, check_token, make_token
+from foundation.redirects import see_other
 
 from ...collection.services import count_held, flush_where_nobody_else_does
 from ...errors import NotReady, SurveyError
@@ -280,6 +281,4 @@ def _listed(problems: list[str]) -> list[dict[str, str]]:
 
 
 def _to(secret: str) -> HttpResponseRedirect:
-    response = HttpResponseRedirect(reverse("teacher_session", args=[secret]))
-    response.status_code = 303
-    return response
+    return see_other(reverse("teacher_session", args=[secret]))
