@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from .directory import urls as directory_urls
 from .opendata import urls as opendata_urls
+from .outreach import urls as outreach_urls
 from .programme import urls as programme_urls
 from .quality import urls as quality_urls
 from .register import urls as register_urls
@@ -15,6 +16,7 @@ from .register import urls as register_urls
 urlpatterns: list[URLPattern | URLResolver] = [
     *directory_urls.urlpatterns,
     *opendata_urls.urlpatterns,
+    *outreach_urls.urlpatterns,
 ]
 _localized: list[URLPattern | URLResolver] = [
     *directory_urls.localized_urlpatterns,

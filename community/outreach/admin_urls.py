@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from .views.campaign import CampaignView
 from .views.cockpit import CockpitView, SettingsView
-from .views.figures import CampaignView, OverTimeView, ReportView
+from .views.figures import OverTimeView, ReportView
 from .views.notes import NotesView
+from .views.posters import PosterSheetView
 
 urlpatterns = [
     path("outreach/", CockpitView.as_view(), name="outreach"),
@@ -13,4 +15,9 @@ urlpatterns = [
     path("outreach/over-time/", OverTimeView.as_view(), name="outreach_over_time"),
     path("outreach/report/", ReportView.as_view(), name="outreach_report"),
     path("outreach/campaigns/<int:campaign_id>/reach/", CampaignView.as_view(), name="outreach_campaign"),
+    path(
+        "outreach/campaigns/<int:campaign_id>/posters/<int:poster_id>/",
+        PosterSheetView.as_view(),
+        name="outreach_poster_sheet",
+    ),
 ]

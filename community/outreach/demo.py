@@ -12,7 +12,7 @@ from ..newsletter.models import Issue
 from ..programme.models import Course
 from ..register.enums import SettingState
 from ..register.models import Setting
-from .models import Campaign, Note
+from .models import Campaign, Note, Poster, PosterCount
 
 NOTES = (
     (
@@ -38,6 +38,8 @@ NOTES = (
     ),
     (Note.Kind.MENTORING, -160, "First talk. The trustees want somebody trained in each room.", "", None),
 )
+POSTERS = (("Library, by the door", 6), ("Sports centre, changing rooms", 2), ("Health centre, waiting room", 0))
+"""Where they hang, and how often each was opened on a day of the first weeks."""
 CAMPAIGN = "Private fostering: somebody else's child at home?"
 
 
@@ -65,4 +67,16 @@ def load_demo_outreach(refresh: bool = False) -> int:
         campaign.pages.set(Page.objects.live().filter(slug__startswith="private-fostering")[:10])
         campaign.courses.set(Course.objects.filter(slug="private-fostering"))
         campaign.issues.set(Issue.objects.order_by("-created_at")[:1])
+        _posters(campaign)
     return Note.objects.count()
+
+
+def _posters(campaign: Campaign) -> None:
+    page = campaign.pages.order_by("path").first()
+    for place, opens in POSTERS if page else ():
+        poster = Poster.objects.create(campaign=campaign, page=page, place=place)
+        if opens:
+            PosterCount.objects.bulk_create(
+                PosterCount(poster=poster, day=campaign.starts_on + timedelta(days=day), opens=opens)
+                for day in range(0, 40, 20 if opens < 5 else 5)
+            )

@@ -1,12 +1,12 @@
 """Forms of the community team."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .models import Note
+from .models import Campaign, Note, Poster
 
 
 class NoteForm(forms.ModelForm):
@@ -49,3 +49,21 @@ class SpanForm(forms.Form):
         if data.get("since") and data.get("until") and data["until"] < data["since"]:
             self.add_error("until", _("The last day lies before the first."))
         return data
+
+
+class PosterForm(forms.ModelForm):
+    """A sheet for one place, of one page of the campaign."""
+
+    class Meta:
+        model = Poster
+        fields = ["page", "place"]
+
+    def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = cast("forms.ModelChoiceField[Any]", self.fields["page"])
+        chosen.queryset = campaign.pages.filter(live=True).order_by("title")
+        chosen.required = True
+
+    def clean_place(self) -> str:
+        """One place has one name: blanks do not make another."""
+        return " ".join(self.cleaned_data["place"].split())

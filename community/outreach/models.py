@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -71,3 +72,53 @@ class Campaign(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Without those that look like another one."""
+
+
+def new_poster_code() -> str:
+    """Five letters: few enough to type where a camera fails, and nothing secret hangs behind them."""
+    return get_random_string(5, CODE_LETTERS)
+
+
+class Poster(models.Model):
+    """A printed sheet of a campaign in one place, with a code of its own: how often it was opened tells places apart, not
+    people."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="posters")
+    page = models.ForeignKey(
+        "wagtailcore.Page", null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("page that it opens")
+    )
+    place = models.CharField(
+        _("where it hangs"), max_length=80,
+        help_text=_("A place that many people pass, such as a library. One sheet for each place tells you which one works."),
+    )  # fmt: skip
+    code = models.CharField(max_length=5, unique=True, default=new_poster_code, editable=False)
+
+    class Meta:
+        ordering = ["place", "pk"]
+        default_permissions = ()
+        verbose_name = _("poster")
+        verbose_name_plural = _("posters")
+        constraints = [models.UniqueConstraint(fields=["campaign", "page", "place"], name="one_poster_a_place")]
+
+    def __str__(self) -> str:
+        return self.place
+
+
+class PosterCount(models.Model):
+    """How often the codes of a poster were opened on a day: a number, without time, address or browser."""
+
+    # No constraint in the database: a poster deleted between a scan and the write of its batch must not lose the batch.
+    poster = models.ForeignKey(Poster, on_delete=models.CASCADE, db_constraint=False, related_name="counts")
+    day = models.DateField()
+    opens = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["poster", "day"], name="one_count_a_poster_and_day")]
+
+    def __str__(self) -> str:
+        return f"poster {self.poster_id}, {self.day}: {self.opens}"

@@ -1,16 +1,17 @@
-"""Writing notes down, marking their next step as done, and forgetting them."""
+"""Writing notes down, marking their next step as done, forgetting them; posters of a campaign."""
 
 from datetime import date as Day
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils import timezone
+from wagtail.models import Page
 
 from foundation.accounts.models import User
 from foundation.audit.services import record
 
 from ..register.models import Setting
-from .models import Note
+from .models import Campaign, Note, Poster
 
 KEPT_MONTHS = 36
 """Mentoring towards an award takes up to two years; the year after it a visit may still refer to what was agreed."""
@@ -42,3 +43,23 @@ def forget_old_notes() -> int:
     before = timezone.localdate() - relativedelta(months=KEPT_MONTHS)
     gone, _each = Note.objects.filter(happened_on__lt=before).exclude(done_on=None, next_on__gte=before).delete()
     return gone
+
+
+@transaction.atomic
+def add_poster(*, campaign: Campaign, page: Page, place: str, by: User) -> Poster:
+    """A sheet with a code of its own for one place; the one that is there, where it was made before."""
+    poster, is_new = Poster.objects.get_or_create(campaign=campaign, page=page, place=place)
+    if is_new:
+        record(action="outreach.poster_added", subject=campaign, actor=by, facts={"code": poster.code})
+    return poster
+
+
+@transaction.atomic
+def remove_poster(*, poster: Poster, by: User) -> bool:
+    """Take back a poster that nobody opened; False where somebody did: it belongs to what the campaign reached, and its
+    sheet may still hang."""
+    if poster.counts.exists():
+        return False
+    record(action="outreach.poster_removed", subject=poster.campaign, actor=by, facts={"code": poster.code})
+    poster.delete()
+    return True

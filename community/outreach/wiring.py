@@ -9,6 +9,7 @@ from .permissions import register_permissions
 def connect() -> None:
     """Once."""
     chores.register("outreach: forget old notes", Chore(_forget))
+    chores.register("outreach: forget old counts of posters", Chore(_forget_scans))
     demo_parts.register("community 5: outreach", DemoPart(_load_demo))
     register_permissions()
 
@@ -17,6 +18,12 @@ def _forget() -> int:
     from .services import forget_old_notes
 
     return forget_old_notes()
+
+
+def _forget_scans() -> int:
+    from .scans import forget_old_scans
+
+    return forget_old_scans()
 
 
 def _load_demo(refresh: bool) -> int:

@@ -79,7 +79,7 @@ class CockpitView(OutreachView):
         """A next step is done."""
         if not request.user.has_perm(WRITE):
             raise PermissionDenied
-        note = Note.objects.filter(pk=_number(request.POST.get("note"))).select_related("setting").first()
+        note = Note.objects.filter(pk=number_in(request.POST.get("note"))).select_related("setting").first()
         if note is not None and finish_step(note=note, by=self.user):
             messages.success(request, _now("Done: %(step)s") % {"step": note.next_step})
         else:
@@ -147,5 +147,6 @@ class SettingsView(OutreachView):
         return chosen, ", ".join(words)
 
 
-def _number(value: str | None) -> int:
+def number_in(value: str | None) -> int:
+    """The key that a form sent; 0, which is nobody's, where it is none."""
     return int(value) if value and value.isdecimal() and len(value) < 10 else 0

@@ -3,16 +3,12 @@
 from datetime import date as Day
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.exports.csv import csv_response
 
 from ..forms import SpanForm
-from ..models import Campaign
-from ..permissions import RUN_CAMPAIGNS
-from ..selectors.campaigns import reach_of
 from ..selectors.over_time import funnel, report
 from .cockpit import OutreachView
 
@@ -53,20 +49,6 @@ class ReportView(OutreachView):
             )
         status = 200 if form.is_valid() else 422
         return self.render_to_response(self.get_context_data(form=form, lines=lines), status=status)
-
-
-class CampaignView(OutreachView):
-    """One campaign and how far it reached."""
-
-    permission = RUN_CAMPAIGNS
-    template_name = "community/outreach/admin/campaign.html"
-
-    def get_page_title(self) -> str:
-        return get_object_or_404(Campaign, pk=self.kwargs["campaign_id"]).name
-
-    def get(self, request: HttpRequest, campaign_id: int) -> HttpResponse:
-        campaign = get_object_or_404(Campaign, pk=campaign_id)
-        return self.render_to_response(self.get_context_data(campaign=campaign, reach=reach_of(campaign)))
 
 
 def _financial_year(today: Day) -> tuple[Day, Day]:
