@@ -11,6 +11,7 @@ from wagtail.models import Site
 
 from foundation.mail.html import html_of
 from foundation.mail.services import queue_mail
+from foundation.mail.words import unlinked
 from foundation.partnership.models import PartnershipSettings
 
 from ...moderation.models import ChangeRequest, FieldDecision
@@ -36,7 +37,7 @@ def send_invitation(*, invitation: Invitation, token: str) -> None:
         subject=_("You are asked to look after a record"),
         template="invitation",
         link=address("community:open_invitation", token),
-        setting_name=invitation.setting.name,
+        setting_name=unlinked(invitation.setting.name),
         until=invitation.expires_at,
     )
 
