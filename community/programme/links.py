@@ -80,15 +80,15 @@ def course_to_evaluate(token: str) -> tuple[Course, Stage]:
     return found, Stage(stage)
 
 
-def address(name: str, *args: object) -> str:
-    """The whole address of a page, in the language of the site, for a mail or a QR code."""
-    with translation.override(settings.LANGUAGE_CODE):
+def address(name: str, *args: object, language: str = "") -> str:
+    """The whole address of a page, in this language (else the site's own), for a mail or a QR code."""
+    with translation.override(language or settings.LANGUAGE_CODE):
         return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse(f"community:{name}", args=args)
 
 
 def booking_url(booking: Booking) -> str:
-    """The whole address of a booking's page."""
-    return address("booking", booking_token(booking))
+    """The whole address of a booking's page, in the language in which it was booked."""
+    return address("booking", booking_token(booking), language=booking.language)
 
 
 def _sign(value: str, salt: str) -> str:

@@ -14,7 +14,6 @@ STEPS: dict[BookingState, frozenset[BookingState]] = {
     _S.ABSENT: frozenset({_S.ATTENDED, _S.BOOKED}),
 }
 TAKES_A_PLACE = (_S.BOOKED, _S.ATTENDED, _S.ABSENT)
-"""Beside these a fresh hold takes one."""
 LIVE = (_S.BOOKED, _S.WAITING, _S.ATTENDED, _S.ABSENT)
 """At most one of an address for a date."""
 

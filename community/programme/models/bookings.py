@@ -50,7 +50,10 @@ class Booking(models.Model):
     state = models.CharField(_("state"), max_length=9, choices=BookingState.choices, default=BookingState.PENDING)
     via = models.CharField(max_length=8, choices=Via.choices, default=Via.PUBLIC)
     code = models.CharField(max_length=6, default=new_code, editable=False)
-    holds_until = models.DateTimeField(null=True, blank=True)
+    language = models.CharField(max_length=8, blank=True, default="", db_default="", editable=False)
+    """Of the page that the person used, for mails; empty: the site's own."""
+    holds_until = models.DateTimeField(null=True, blank=True, editable=False)
+    """Nothing reads it any more: no place is kept for whoever only asked. It goes with the release after this one."""
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)

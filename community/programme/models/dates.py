@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, F, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ..enums import BookingState, DateState, Mode
@@ -24,12 +25,10 @@ class DateQuerySet(models.QuerySet):
         """Those that have not begun."""
         return self.filter(starts_at__gt=now or timezone.now()).exclude(state=DateState.HELD).order_by("starts_at")
 
-    def with_counts(self, now: datetime | None = None) -> "DateQuerySet":
-        """`taken`: places that are booked or held for somebody just now. `waiting`: people on the list."""
-        now = now or timezone.now()
-        held = Q(bookings__state=BookingState.PENDING, bookings__holds_until__gt=now)
+    def with_counts(self) -> "DateQuerySet":
+        """`taken`: places that people have; who has only asked for one has none. `waiting`: people on the list."""
         return self.annotate(
-            taken=Count("bookings", filter=Q(bookings__state__in=TAKES_A_PLACE) | held),
+            taken=Count("bookings", filter=Q(bookings__state__in=TAKES_A_PLACE)),
             waiting=Count("bookings", filter=Q(bookings__state=BookingState.WAITING)),
         ).order_by("starts_at")  # a query that groups drops the order of the model
 
@@ -81,7 +80,7 @@ class CourseDate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.course}, {timezone.localtime(self.starts_at):%d.%m.%Y}"
+        return f"{self.course}, {date_format(timezone.localtime(self.starts_at), 'j F Y')}"
 
     def clean(self) -> None:
         """What a date needs before it can be opened."""

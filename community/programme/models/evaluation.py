@@ -19,6 +19,8 @@ class Round(models.Model):
     stage = models.CharField(max_length=5, choices=Stage.choices)
     fresh = models.PositiveIntegerField(default=0)
     shown = models.PositiveIntegerField(default=0)
+    open_answers = models.PositiveIntegerField(default=0, db_default=0)
+    """How many more are taken: so many people were asked and have not answered. It says nothing about who."""
 
     class Meta:
         verbose_name = _("evaluation")

@@ -1,12 +1,13 @@
 """Booking, confirming, cancelling, and moving up from the waiting list.
 
-Whoever counts places holds the date's row until the transaction ends, so the last place goes to one person.
+Whoever counts places holds the date's row until the transaction ends, so the last place goes to one person. Asking for a
+place changes nothing that anybody else can see; the press on "Confirm" does.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -22,11 +23,7 @@ from ..models.bookings import key_of_email, new_code
 from ..states import LIVE, TAKES_A_PLACE, may_step
 from . import mails
 
-HOLD = timedelta(hours=1)
-"""For so long a place waits for the click in the mail."""
 S = BookingState
-
-
 MOST_OF_A_SETTING = 6
 """So many places of one date an owner can take for a setting; more are for an officer to give."""
 
@@ -41,14 +38,17 @@ class Person:
     needs: str = ""
     is_lead: bool = False
     setting: Setting | None = None
+    language: str = ""
+    """Of the page that was used: its code, for the mails. Empty: the site's own."""
 
 
 @transaction.atomic
-def hold(*, date: CourseDate, person: Person) -> bool:
-    """Keep a place for an hour and send the link that confirms it. Whether there was a place to keep; if not, the link
-    leads to the waiting list.
+def ask_for_place(*, date: CourseDate, person: Person) -> bool:
+    """Send the link that makes a booking of it. Whether there is a place at this moment; if not, the link leads to the
+    waiting list.
 
-    The answer does not depend on whether the address is known here: a second booking gets a mail that says so.
+    No place is kept meanwhile: what the public can count is the same before and after, whoever was named, so nobody
+    learns whether an address is booked, and nobody uses places up by asking. A known address gets a mail that says so.
 
     Raises:
         NotOpen, NoPlaceLeft.
@@ -57,20 +57,19 @@ def hold(*, date: CourseDate, person: Person) -> bool:
     if not date.is_bookable:
         raise NotOpen
     key = key_of_email(person.email)
-    earlier = date.bookings.filter(email_key=key, state=S.PENDING).first()
-    has_place = _has_place_for(date, earlier)
+    has_place = _has_place(date)
     if not has_place and not date.has_waiting_list:
         raise NoPlaceLeft
     standing = date.bookings.filter(email_key=key, state__in=LIVE).select_related("date__course").first()
     if standing is not None:
         mails.send_has_one(standing)
         return has_place
+    earlier = date.bookings.filter(email_key=key, state=S.PENDING).first()
     booking = earlier or Booking(date=date, code=_free_code(date))
     _write(booking, person)
     booking.state, booking.via = S.PENDING, Via.PUBLIC
-    booking.holds_until = timezone.now() + HOLD if has_place else None
     booking.save()
-    mails.send_confirm(booking, is_held=has_place)
+    mails.send_confirm(booking, has_room=has_place)
     return has_place
 
 
@@ -93,8 +92,7 @@ def confirm(*, booking: Booking) -> Booking:
         raise NotOpen
     if date.bookings.filter(email_key=booking.email_key, state__in=LIVE).exists():
         raise AlreadyDone
-    was_held = booking.holds_until is not None
-    has_place = _has_place_for(date, booking)
+    has_place = _has_place(date)
     if not has_place and not date.has_waiting_list:
         raise NoPlaceLeft
     _settle(booking, has_place=has_place)
@@ -102,7 +100,7 @@ def confirm(*, booking: Booking) -> Booking:
     if has_place:
         mails.send_booked(booking)
     else:
-        mails.send_waiting(booking, was_held=was_held)
+        mails.send_waiting(booking)
     return booking
 
 
@@ -154,7 +152,6 @@ def cancel(*, booking: Booking, by: Any = None, is_told: bool = True) -> Booking
         raise StepNotAllowed
     was_known = booking.state != S.PENDING
     booking.state, booking.cancelled_at, booking.needs = S.CANCELLED, timezone.now(), ""
-    booking.holds_until = None
     booking.save()
     audit.record(action="programme.cancel_booking", actor=by, subject=date, facts={"booking": str(booking.pk)})
     if was_known and is_told:
@@ -183,7 +180,7 @@ def fill_places(*, date: CourseDate) -> int:
 
 
 def fill_all_places() -> int:
-    """Holds that nobody confirmed free their places: those who wait move up. How many did."""
+    """Where a place is free and somebody waits, they move up, whatever freed it. How many did."""
     waiting = Booking.objects.filter(state=S.WAITING, date__state=DateState.OPEN, date__starts_at__gt=timezone.now())
     dates = CourseDate.objects.filter(pk__in=waiting.values("date"))
     return sum(fill_places(date=date) for date in dates)
@@ -199,21 +196,14 @@ def places_left(date: CourseDate) -> int:
     return max(_free(date), 0)
 
 
-def _free(date: CourseDate, *, but: Booking | None = None) -> int:
-    """Places that nobody has and nobody holds, this booking apart."""
-    held = Q(state=S.PENDING, holds_until__gt=timezone.now())
-    taken = date.bookings.filter(Q(state__in=TAKES_A_PLACE) | held)
-    if but is not None:
-        taken = taken.exclude(pk=but.pk)
-    return date.capacity - taken.count()
+def _free(date: CourseDate) -> int:
+    """Places that nobody has."""
+    return date.capacity - date.bookings.filter(state__in=TAKES_A_PLACE).count()
 
 
-def _has_place_for(date: CourseDate, booking: Booking | None) -> bool:
-    """Whether there is a place: the one that is held for it, or one that nobody waits for."""
-    free = _free(date, but=booking)
-    if booking is not None and booking.holds_until is not None and booking.holds_until > timezone.now():
-        return free > 0
-    return free - date.bookings.filter(state=S.WAITING).count() > 0
+def _has_place(date: CourseDate) -> bool:
+    """Whether there is a place that nobody waits for."""
+    return _free(date) - date.bookings.filter(state=S.WAITING).count() > 0
 
 
 def _book_now(date: CourseDate, person: Person, *, by: Any, via: str) -> Booking:
@@ -222,7 +212,7 @@ def _book_now(date: CourseDate, person: Person, *, by: Any, via: str) -> Booking
         raise AlreadyDone(_("This address has a booking for the date already."))
     earlier = date.bookings.filter(email_key=key, state=S.PENDING).first() if key else None
     booking = earlier or Booking(date=date, code=_free_code(date))
-    has_place = _has_place_for(date, booking)
+    has_place = _has_place(date)
     if not has_place and not date.has_waiting_list:
         raise NoPlaceLeft
     _write(booking, person)
@@ -243,13 +233,14 @@ def _book_now(date: CourseDate, person: Person, *, by: Any, via: str) -> Booking
 
 def _settle(booking: Booking, *, has_place: bool) -> None:
     booking.state = S.BOOKED if has_place else S.WAITING
-    booking.confirmed_at, booking.holds_until = timezone.now(), None
+    booking.confirmed_at = timezone.now()
 
 
 def _write(booking: Booking, person: Person) -> None:
     booking.name, booking.email = person.name.strip(), person.email.strip()
     booking.organisation, booking.needs = person.organisation.strip(), person.needs.strip()
     booking.is_lead, booking.setting = person.is_lead, person.setting
+    booking.language = person.language if person.language in dict(settings.LANGUAGES) else ""
 
 
 def _free_code(date: CourseDate) -> str:

@@ -60,7 +60,6 @@ def save_date(*, date: CourseDate, by: Any) -> int:
         )
     was_then, is_now = WhenAndWhere.of(before), WhenAndWhere.of(date)
     moved, old_time = was_then != is_now, was_then.starts_at != is_now.starts_at
-    was = mails.when_in_words(before)
     if moved:
         date.revision = before.revision + 1
     date.save()
@@ -74,7 +73,7 @@ def save_date(*, date: CourseDate, by: Any) -> int:
         if old_time:
             people.update(reminded_week=None, reminded_day=None)
         for booking in people:
-            mails.send_moved(booking, before=was)
+            mails.send_moved(booking, before=before)
             told += 1
     fill_places(date=date)
     return told
@@ -116,7 +115,7 @@ def cancel_date(*, date: CourseDate, reason: str, by: Any) -> int:
         mails.send_date_cancelled(booking)
         told += 1
     date.bookings.exclude(state=BookingState.CANCELLED).update(
-        state=BookingState.CANCELLED, cancelled_at=timezone.now(), needs="", holds_until=None
+        state=BookingState.CANCELLED, cancelled_at=timezone.now(), needs=""
     )
     audit.record(action="programme.cancel_date", actor=by, subject=date, facts={"told": told}, note=reason.strip())
     return told

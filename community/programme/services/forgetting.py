@@ -77,7 +77,7 @@ def forget_person(*, booking: Booking, by: Any) -> None:
 
 
 def _forget(booking: Booking) -> int:
-    booking.name = booking.email = booking.organisation = booking.needs = ""
+    booking.name = booking.email = booking.organisation = booking.needs = booking.language = ""
     booking.certificate_code, booking.booked_by = None, None
     booking.forgotten_at = timezone.now()
     booking.save()

@@ -1,4 +1,5 @@
-"""What people get by mail about their booking. To the person who booked, and to nobody else."""
+"""What people get by mail about their booking. To the person who booked, and to nobody else, in the language of the page
+that was used to book."""
 
 import re
 from typing import Any
@@ -6,7 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from foundation.accounts.links.services import may_be_mailed
 from foundation.mail.html import html_of
@@ -24,10 +26,10 @@ def when_in_words(date: CourseDate) -> str:
     return in_words(date.starts_at, date.ends_at)
 
 
-def send_confirm(booking: Booking, *, is_held: bool) -> None:
+def send_confirm(booking: Booking, *, has_room: bool) -> None:
     """The link that makes a booking of it."""
-    subject = _("Confirm your place: %(title)s") if is_held else _("Confirm your waiting place: %(title)s")
-    _send(booking, subject, "confirm", is_asked_by_anybody=True, is_held=is_held)
+    subject = _("Confirm your place: %(title)s") if has_room else _("Confirm your waiting place: %(title)s")
+    _send(booking, subject, "confirm", is_asked_by_anybody=True, has_room=has_room)
 
 
 def send_has_one(booking: Booking) -> None:
@@ -41,12 +43,10 @@ def send_booked(booking: Booking, *, moved_up: bool = False, by_name: str = "") 
     _send(booking, subject, "booked", is_asked_by_anybody=bool(by_name), moved_up=moved_up, by_name=by_name)
 
 
-def send_waiting(booking: Booking, *, was_held: bool = False, by_name: str = "") -> None:
+def send_waiting(booking: Booking, *, by_name: str = "") -> None:
     """On the list."""
-    _send(
-        booking, _("You are on the waiting list: %(title)s"), "waiting", is_asked_by_anybody=bool(by_name),
-        was_held=was_held, by_name=by_name,
-    )  # fmt: skip
+    subject = _("You are on the waiting list: %(title)s")
+    _send(booking, subject, "waiting", is_asked_by_anybody=bool(by_name), by_name=by_name)
 
 
 def send_cancelled(booking: Booking) -> None:
@@ -59,8 +59,8 @@ def send_date_cancelled(booking: Booking) -> None:
     _send(booking, _("Not taking place: %(title)s"), "date_cancelled")
 
 
-def send_moved(booking: Booking, *, before: str) -> None:
-    """Another time or place."""
+def send_moved(booking: Booking, *, before: CourseDate) -> None:
+    """Another time or place. `before`: the date as it was."""
     _send(booking, _("New time or place: %(title)s"), "moved", before=before)
 
 
@@ -71,14 +71,12 @@ def send_reminder(booking: Booking) -> None:
 
 def send_thanks(booking: Booking) -> None:
     """Afterwards: the certificate, and the evaluation, whose link is the same for everybody."""
-    link = links.address("evaluate", links.evaluation_token(booking.date.course, Stage.NOW))
-    _send(booking, _("Thank you for coming: %(title)s"), "thanks", evaluation_link=link)
+    _send(booking, _("Thank you for coming: %(title)s"), "thanks", stage=Stage.NOW)
 
 
 def send_ask_later(booking: Booking) -> None:
     """Six weeks on."""
-    link = links.address("evaluate", links.evaluation_token(booking.date.course, Stage.LATER))
-    _send(booking, _("Did it help? %(title)s"), "ask_later", evaluation_link=link)
+    _send(booking, _("Did it help? %(title)s"), "ask_later", stage=Stage.LATER)
 
 
 def _send(
@@ -87,23 +85,35 @@ def _send(
     """`is_asked_by_anybody`: whoever knows an address can cause this mail, so a mailbox gets only some of them in an hour."""
     if not booking.email:
         return
-    date = booking.date
-    with translation.override(settings.LANGUAGE_CODE):
+    date, language = booking.date, booking.language or settings.LANGUAGE_CODE
+    with translation.override(language):
         name = partnership_name()
-        whole_subject = f"{name}: {subject % {'title': date.course.title}}"
+        whole_subject = f"{name}: {gettext(subject) % {'title': date.course.title}}"
         written = render_to_string(
             f"email/programme/{template}.txt",
             {
                 "partnership": name, "booking": booking, "date": date, "course": date.course,
                 "when": when_in_words(date), "link": links.booking_url(booking),
-                "course_link": links.address("course", date.course.slug),
-                "has_place": booking.state in {BookingState.BOOKED, BookingState.ATTENDED}, **context,
+                "course_link": links.address("course", date.course.slug, language=language),
+                "has_place": booking.state in {BookingState.BOOKED, BookingState.ATTENDED},
+                **_spelt_out(context, date, language),
             },
         )  # fmt: skip
         # What a mail leaves out leaves its empty lines behind.
         text = re.sub(r"\n\s*\n", "\n\n", written).strip() + "\n"
-        html = html_of(text, subject=whole_subject, language=settings.LANGUAGE_CODE)
+        html = html_of(text, subject=whole_subject, language=language)
     to = booking.email
     if is_asked_by_anybody and not may_be_mailed(to, kind="programme"):
         to = ""  # costs the same, and is then forgotten
     queue_mail(to=to, subject=whole_subject, text=text, html=html)
+
+
+def _spelt_out(context: dict[str, Any], date: CourseDate, language: str) -> dict[str, Any]:
+    """What can be written only once the language is known: an earlier time, the link to the evaluation."""
+    found = dict(context)
+    if before := found.get("before"):
+        found["before"] = when_in_words(before)
+    if stage := found.pop("stage", None):
+        token = links.evaluation_token(date.course, stage)
+        found["evaluation_link"] = links.address("evaluate", token, language=language)
+    return found

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,7 +19,7 @@ from ..errors import AlreadyDone, LinkDoesNotWork, NoPlaceLeft, NotOpen, Program
 from ..forms.public import BookingForm, CertificateForm
 from ..models import Booking, CourseDate
 from ..selectors.public import date_or_none
-from ..services.bookings import Person, cancel, confirm, hold
+from ..services.bookings import Person, ask_for_place, cancel, confirm
 from ..services.evaluation import is_asked
 from .frame import always_asked, for_one_person, form_status, gone, partnership_name, see_other, show
 
@@ -39,9 +40,11 @@ def book(request: HttpRequest, slug: str, pk: Any) -> HttpResponse:
         if form.is_spam:
             return see_other(sent)
         given = form.cleaned_data
-        person = Person(given["name"], given["email"], given["organisation"], given["needs"])
+        person = Person(
+            given["name"], given["email"], given["organisation"], given["needs"], language=get_language() or ""
+        )
         try:
-            has_place = hold(date=date, person=person)
+            has_place = ask_for_place(date=date, person=person)
         except (NotOpen, NoPlaceLeft) as error:
             form.add_error(None, str(error))
         else:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -60,8 +61,9 @@ def book(request: HttpRequest, setting: Setting, date_id: Any) -> HttpResponse:
     elif request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         who = Person(
-            given["name"], given["email"], setting.name, given["needs"], is_lead=given["is_lead"], setting=setting
-        )
+            given["name"], given["email"], setting.name, given["needs"], is_lead=given["is_lead"], setting=setting,
+            language=get_language() or "",
+        )  # fmt: skip
         try:
             booking = book_for_setting(date=date, person=who, by=request.user)
         except AlreadyDone:

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, connections
 
 from community.programme.models import Booking, CourseDate
-from community.programme.services.bookings import Person, cancel, confirm, hold
+from community.programme.services.bookings import Person, ask_for_place, cancel, confirm, places_left
 from tests.factories.programme import BookingFactory, DateFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,11 +40,11 @@ def last():
     return DateFactory(capacity=1)
 
 
-def test_of_six_who_ask_at_once_one_gets_the_place(last):
+def test_six_who_ask_at_once_use_no_place_up(last):
     people = [Person(f"Person {number}", f"p{number}@example.org") for number in range(6)]
-    assert at_once(*[lambda person=person: hold(date=last, person=person) for person in people]) == []
-    held = Booking.objects.filter(holds_until__isnull=False)
-    assert (Booking.objects.count(), held.count()) == (6, 1)
+    assert at_once(*[lambda person=person: ask_for_place(date=last, person=person) for person in people]) == []
+    assert set(Booking.objects.values_list("state", flat=True)) == {"pending"}
+    assert (Booking.objects.count(), places_left(last)) == (6, 1)
 
 
 def test_of_six_who_confirm_at_once_one_gets_the_place(last):
