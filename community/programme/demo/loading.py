@@ -20,7 +20,7 @@ from ..enums import BookingState, DateState, Mode, Via
 from ..models import Booking, Course, CourseDate, Level, Remark, Round, Tally
 from ..models.bookings import new_certificate_code, new_code
 from ..services.counting import count_attendance
-from ..services.evaluation import QUESTIONS
+from ..services.evaluation import QUESTIONS, invite
 
 FILE = Path(__file__).with_name("programme.yaml")
 Entry = dict[str, Any]
@@ -94,6 +94,8 @@ class _Maker:
         self._people(date, row.get("waiting", 0), 0, BookingState.WAITING)
         if "rated" in row:
             self._rate(course, row["rated"])
+        if came:
+            invite(course=course, stage="now", people=came[0])
 
     def _people(self, date: CourseDate, people: int, places: int, state: str) -> None:
         """People with plainly invented names; the first ones from so many settings, then round again."""
@@ -130,9 +132,11 @@ class _Maker:
 
     def _rate(self, course: Course, people: int) -> None:
         """What they thought, as it would have been counted."""
-        row, made = Round.objects.get_or_create(course=course, stage="now", defaults={"shown": people})
-        if not made:
+        row, _made = Round.objects.get_or_create(course=course, stage="now")
+        if row.shown:
             return
+        row.shown = people
+        row.save(update_fields=["shown"])
         for question in QUESTIONS["now"]:
             left = people
             for value, _words in question.answers[:2]:

@@ -11,9 +11,11 @@ from foundation.forms.limits import Limit
 from foundation.forms.spam import SignedFormMixin
 from foundation.forms.tokens import TokenRules
 
-from ..services.evaluation import QUESTIONS
+from ..services.evaluation import FIRST_SHOWN, QUESTIONS
 
-_HOUR = 3_600
+_HOUR, _DAY = 3_600, 86_400
+MOST_OF_A_CONNECTION = FIRST_SHOWN - 2
+"""Answers of one connection for one course in a day: people of one building share one, so it is more than one."""
 TOO_LONG = _("Use %(limit_value)d characters or fewer. This has %(show_value)d.")
 
 
@@ -96,14 +98,20 @@ class CodeForm(SignedFormMixin, PlainForm):
 
 
 class EvaluationForm(SignedFormMixin, PlainForm):
-    """What somebody thought. Every question may be left out."""
+    """What somebody thought. Every question may be left out.
+
+    A connection sends so few answers a day for one course that it can never make the numbers show by itself. The count
+    stands in the cache alone, under a hash that is another one each day.
+    """
 
     form_name = "programme-evaluation"
-    limit = Limit("programme-evaluation", times=60, seconds=_HOUR)
     tries = Limit("programme-evaluation-tries", times=200, seconds=_HOUR)
 
-    def __init__(self, *args: Any, stage: str, request: HttpRequest | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, course_id: int, stage: str, request: HttpRequest | None = None, **kwargs: Any
+    ) -> None:
         self.questions = QUESTIONS[stage]
+        self.share = Limit(f"programme-evaluation-{course_id}-{stage}", times=MOST_OF_A_CONNECTION, seconds=_DAY)
         super().__init__(*args, request=request, **kwargs)
 
     remark = forms.CharField(
@@ -126,6 +134,16 @@ class EvaluationForm(SignedFormMixin, PlainForm):
                 error_messages={"invalid_choice": _("Choose one of the answers")},
             )
         super().order_fields([*(question.key for question in self.questions), "remark"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors and not self._is_within_limit(self.share):
+            words = _(
+                "Several people have answered from this connection today. Thank you. Has one of you not answered yet? Please "
+                "come back tomorrow, or use another connection, such as the one of your phone."
+            )
+            self.add_error(None, forms.ValidationError(words, code="limit"))
+        return cleaned
 
     def answers(self) -> dict[str, str]:
         """Question -> answer, of those that were answered."""

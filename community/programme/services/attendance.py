@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from foundation.audit import services as audit
 
-from ..enums import BookingState, DateState, Via
+from ..enums import BookingState, DateState, Stage, Via
 from ..errors import AlreadyDone, ProgrammeError, StepNotAllowed, UnknownCode
 from ..models import Booking, CourseDate
 from ..models.bookings import key_of_email, new_certificate_code
@@ -17,6 +17,7 @@ from ..states import LIVE, may_step
 from . import mails
 from .bookings import Person, _free_code, _write, locked
 from .counting import count_attendance, take_back_credits
+from .evaluation import invite
 
 S = BookingState
 DOOR_OPENS = timedelta(hours=1)
@@ -151,4 +152,5 @@ def _complete(booking: Booking, *, by: Any) -> None:
     booking.save(update_fields=fields)
     count_attendance(booking=booking, by=by)
     if is_first:
+        invite(course=course, stage=Stage.NOW)
         mails.send_thanks(booking)

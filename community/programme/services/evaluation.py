@@ -2,6 +2,9 @@
 
 Nothing is shown under ten answers. After that numbers move on in steps of five: whoever looks before and after one person
 answered sees no difference.
+
+The link is the same for everybody, so nothing knows who has answered. What keeps one person from speaking for many is a
+number: as many answers are taken as people were asked, and no more; a connection sends few of them a day (the form's limit).
 """
 
 from collections.abc import Mapping
@@ -67,6 +70,36 @@ class NotAskedNow(ProgrammeError):
         )
 
 
+class AllHaveAnswered(ProgrammeError):
+    """As many answers have come as people were asked."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Thank you. As many answers have reached us as people came, so this one is not counted. If you have not "
+                "answered yet, please tell us in your own words: the address stands under Contact."
+            )
+        )
+
+
+def invite(*, course: Course, stage: str, people: int = 1) -> None:
+    """So many more people are asked now: so many more answers are taken."""
+    row, _made = Round.objects.get_or_create(course=course, stage=stage)
+    Round.objects.filter(pk=row.pk).update(open_answers=F("open_answers") + people)
+
+
+def close_what_is_over() -> int:
+    """Who did not answer in time leaves no answer for others to give. How many rounds were closed."""
+    rows = Round.objects.filter(open_answers__gt=0).select_related("course")
+    over = [row.pk for row in rows if not is_asked(row.course, row.stage)]
+    return Round.objects.filter(pk__in=over).update(open_answers=0)
+
+
+def are_answers_left(course: Course, stage: str) -> bool:
+    """Whether somebody who was asked has not answered yet."""
+    return Round.objects.filter(course=course, stage=stage, open_answers__gt=0).exists()
+
+
 def is_asked(course: Course, stage: str) -> bool:
     """Whether answers are taken now: for four weeks after a date, and from six to ten weeks after one."""
     now = timezone.now()
@@ -81,7 +114,7 @@ def take_answers(*, course: Course, stage: str, answers: Mapping[str, str], rema
     """Add one person's answers to the numbers. Questions may be left out.
 
     Raises:
-        NotAskedNow.
+        NotAskedNow, AllHaveAnswered.
     """
     if not is_asked(course, stage):
         raise NotAskedNow
@@ -90,8 +123,10 @@ def take_answers(*, course: Course, stage: str, answers: Mapping[str, str], rema
     words = " ".join(remark.split())[:500]
     if not chosen and not words:
         return
-    Round.objects.get_or_create(course=course, stage=stage)
-    row = Round.objects.select_for_update().get(course=course, stage=stage)
+    row = Round.objects.select_for_update().filter(course=course, stage=stage).first()
+    if row is None or not row.open_answers:
+        raise AllHaveAnswered
+    row.open_answers -= 1
     for key, value in chosen.items():
         tally, _made = Tally.objects.get_or_create(round=row, question=key, answer=value)
         Tally.objects.filter(pk=tally.pk).update(fresh=F("fresh") + 1)

@@ -10,9 +10,10 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from ..enums import BookingState, DateState, Via
+from ..enums import BookingState, DateState, Stage, Via
 from ..models import Booking
 from . import mails
+from .evaluation import invite
 
 S = BookingState
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
@@ -60,5 +61,6 @@ def _ask_later(today: Day) -> int:
 def _ask(booking: Booking) -> int:
     if not Booking.objects.filter(pk=booking.pk, asked_later_at__isnull=True).update(asked_later_at=timezone.now()):
         return 0
+    invite(course=booking.date.course, stage=Stage.LATER)
     mails.send_ask_later(booking)
     return 1

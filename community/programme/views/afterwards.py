@@ -9,7 +9,7 @@ from .. import links
 from ..errors import AlreadyDone, LinkDoesNotWork, ProgrammeError
 from ..forms.public import CodeForm, EvaluationForm
 from ..services.attendance import NotToday, is_door_open, mark_self
-from ..services.evaluation import NotAskedNow, is_asked, take_answers
+from ..services.evaluation import AllHaveAnswered, NotAskedNow, are_answers_left, is_asked, take_answers
 from .frame import for_one_person, form_status, gone, see_other, show
 
 
@@ -56,11 +56,18 @@ def evaluate(request: HttpRequest, token: str) -> HttpResponse:
         return gone(request, words=str(error))
     if not is_asked(course, stage):
         return gone(request, words=str(NotAskedNow()), status=410)
-    form = EvaluationForm(request.POST if request.method == "POST" else None, stage=stage, request=request)
+    if request.method != "POST" and not are_answers_left(course, stage):
+        return gone(request, words=str(AllHaveAnswered()), status=410)
+    typed = request.POST if request.method == "POST" else None
+    form = EvaluationForm(typed, course_id=course.pk, stage=stage, request=request)
     if request.method == "POST" and form.is_valid():
-        if not form.is_spam:
-            take_answers(course=course, stage=stage, answers=form.answers(), remark=form.cleaned_data["remark"])
-        return see_other(reverse("community:evaluate_thanks"))
+        try:
+            if not form.is_spam:
+                take_answers(course=course, stage=stage, answers=form.answers(), remark=form.cleaned_data["remark"])
+        except ProgrammeError as error:
+            form.add_error(None, str(error))
+        else:
+            return see_other(reverse("community:evaluate_thanks"))
     context = {"form": form, "course": course, "stage": stage, "no_index": True}
     return show(request, "evaluate.html", context, status=form_status(form))
 

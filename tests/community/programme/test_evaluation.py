@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.db import models
 from django.test import Client
@@ -10,8 +11,17 @@ from django.utils import timezone
 
 from community.programme import links
 from community.programme.models import Remark, Round, Tally
-from community.programme.services.evaluation import NotAskedNow, results_of, take_answers
-from tests.factories.programme import DateFactory
+from community.programme.services.attendance import finish
+from community.programme.services.evaluation import (
+    AllHaveAnswered,
+    NotAskedNow,
+    close_what_is_over,
+    invite,
+    results_of,
+    take_answers,
+)
+from community.programme.services.reminders import send_what_is_due
+from tests.factories.programme import BookingFactory, DateFactory
 
 from .conftest import WHATS_ON, send, words
 
@@ -20,8 +30,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def held(course):
+    """A course that was held yesterday, with thirty people who were asked what they thought."""
     ends = timezone.now() - timedelta(days=1)
     DateFactory(course=course, starts_at=ends - timedelta(hours=2), ends_at=ends, state="held")
+    invite(course=course, stage="now", people=30)
     return course
 
 
@@ -95,7 +107,7 @@ def test_the_form_takes_answers_and_keeps_nothing_else(held):
 def test_every_question_may_be_left_out_and_a_made_up_answer_is_refused(held):
     path = f"{WHATS_ON}evaluate/{links.evaluation_token(held, 'now')}/"
     assert send(path, "programme-evaluation").status_code == 303
-    assert not Round.objects.exists()
+    assert Round.objects.get().fresh == 0
     response = send(path, "programme-evaluation", overall="canary", remark="Kept")
     assert response.status_code == 422
     assert "Choose one of the answers" in words(response)
@@ -109,6 +121,7 @@ def test_it_is_asked_for_some_weeks_and_again_after_six(course, days, now, later
     ends = timezone.now() - timedelta(days=days)
     DateFactory(course=course, starts_at=ends - timedelta(hours=2), ends_at=ends, state="held")
     for stage, is_asked in (("now", now), ("later", later)):
+        invite(course=course, stage=stage)
         response = Client().get(f"{WHATS_ON}evaluate/{links.evaluation_token(course, stage)}/")
         assert response.status_code == (200 if is_asked else 410)
         if not is_asked:
@@ -126,3 +139,96 @@ def test_the_officers_screen_shows_no_number_under_ten(held, officers_client):
     page = words(officers_client.get(f"/admin/programme/results/{held.pk}/"))
     assert "10 people answered." in page
     assert "100 %" in page
+
+
+# One person cannot speak for many.
+
+
+def came(course, people: int, *, days: int = 1):
+    """A date that is over, whose list is finished, with so many who came and one who did not."""
+    ends = timezone.now() - timedelta(days=days)
+    date = DateFactory(course=course, starts_at=ends - timedelta(hours=2), ends_at=ends, capacity=50)
+    BookingFactory.create_batch(people, date=date, state="attended")
+    BookingFactory(date=date)
+    finish(date=date, by=None)
+    return date
+
+
+def path_of(course, stage: str = "now") -> str:
+    return f"{WHATS_ON}evaluate/{links.evaluation_token(course, stage)}/"
+
+
+def test_no_more_answers_count_than_people_came_and_further_ones_get_a_kind_word(course, officer):
+    came(course, 3)
+    for _each in range(3):
+        assert send(path_of(course), "programme-evaluation", overall="good").status_code == 303
+    refused = send(path_of(course), "programme-evaluation", overall="poor", remark="Kept words")
+    assert refused.status_code == 422
+    assert "Thank you. As many answers have reached us as people came" in words(refused)
+    assert "Kept words" in words(refused), "nothing typed is lost"
+    assert dict(Tally.objects.values_list("answer", "fresh")) == {"good": 3}
+    assert not Remark.objects.exists()
+    again = Client().get(path_of(course))
+    assert again.status_code == 410
+    assert "As many answers have reached us as people came" in words(again)
+
+
+def test_somebody_who_is_added_to_the_list_later_may_answer_too(course, officer):
+    from community.programme.services.attendance import mark
+
+    date = came(course, 1)
+    answer(course, 1)
+    with pytest.raises(AllHaveAnswered):
+        answer(course, 1)
+    forgotten = date.bookings.get(state="absent")
+    mark(booking=forgotten, state="attended", by=officer)
+    answer(course, 1)
+    for state in ("absent", "attended"):  # a mark put right twice is no second person
+        mark(booking=forgotten, state=state, by=officer)
+    with pytest.raises(AllHaveAnswered):
+        answer(course, 1)
+
+
+def test_six_weeks_on_those_are_counted_who_were_asked_again(course):
+    date = came(course, 2)
+    date.bookings.filter(state="attended").first().delete()
+    with time_machine.travel(timezone.now() + timedelta(days=45)):
+        send_what_is_due()
+        send_what_is_due()
+        answer(course, 1, "often", stage="later")
+        with pytest.raises(AllHaveAnswered):
+            answer(course, 1, "often", stage="later")
+
+
+def test_what_people_of_an_earlier_date_left_open_is_nobody_elses(course):
+    came(course, 20)
+    assert close_what_is_over() == 0
+    with time_machine.travel(timezone.now() + timedelta(days=40)):
+        assert close_what_is_over() == 1
+        came(course, 1)
+        answer(course, 1)
+        with pytest.raises(AllHaveAnswered):
+            answer(course, 1)
+
+
+def test_one_connection_can_never_make_the_numbers_show_by_itself(held):
+    answers = [send(path_of(held), "programme-evaluation", overall="poor") for _each in range(10)]
+    assert [each.status_code for each in answers] == [303] * 8 + [429] * 2
+    assert "Several people have answered from this connection today" in words(answers[-1])
+    assert results_of(held, "now").people == 0
+    assert send(path_of(held), "programme-evaluation", overall="canary").status_code == 422
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        assert send(path_of(held), "programme-evaluation", overall="good").status_code == 303
+
+
+def test_another_course_and_another_connection_are_counted_apart(held, settings):
+    from community.programme.forms.public import EvaluationForm
+
+    for _each in range(8):
+        send(path_of(held), "programme-evaluation", overall="good")
+    invite(course=held, stage="later")
+    assert (
+        EvaluationForm(course_id=held.pk, stage="later").share != EvaluationForm(course_id=held.pk, stage="now").share
+    )
+    row = Round.objects.get(stage="now")
+    assert (row.fresh, row.open_answers) == (8, 22)
