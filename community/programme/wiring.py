@@ -13,6 +13,7 @@ from foundation.registries.chores import Chore, chores
 from foundation.registries.demo import DemoPart, demo_parts
 from foundation.registries.frame import FrameProvider, frame_providers
 from foundation.registries.joining import JoiningProvider, joining_providers
+from foundation.registries.newsletter import Piece, PiecesProvider, newsletter_pieces
 from foundation.registries.openings import Opening, OpeningsProvider, openings_providers
 from foundation.registries.search import SearchHit, SearchProvider, search_providers
 from foundation.registries.sitemaps import SitemapEntry, sitemap_providers
@@ -25,6 +26,7 @@ def connect() -> None:
     """Once."""
     chores.register("programme: reminders", Chore(_remind))
     chores.register("programme: forget names and needs", Chore(_forget))
+    chores.register("programme: evaluations that are over", Chore(_close_evaluations))
     chores.register("programme: free places go to who waits", Chore(_fill, is_daily=False))
     demo_parts.register("community 3: training and forums", DemoPart(_load_demo))
     search_providers.register("programme", SearchProvider(kind="course", label="Training and forums", find=_find))
@@ -32,6 +34,7 @@ def connect() -> None:
     frame_providers.register("programme", FrameProvider(urls_for=_frame_urls))
     openings_providers.register("programme", OpeningsProvider(open_now=_open_now))
     boundary_providers.register("programme", _next_boundary)
+    newsletter_pieces.register("programme", PiecesProvider(find=_find_dates, piece=_one_date))
     joining_providers.register("programme", JoiningProvider(benefits=benefits))
     register_permissions()
 
@@ -46,6 +49,12 @@ def _forget() -> int:
     from .services.forgetting import forget_what_is_over
 
     return forget_what_is_over()
+
+
+def _close_evaluations() -> int:
+    from .services.evaluation import close_what_is_over
+
+    return close_what_is_over()
 
 
 def _fill() -> int:
@@ -83,6 +92,18 @@ def _next_boundary(moment: datetime) -> datetime | None:
     from .selectors.public import next_start_after
 
     return next_start_after(moment)
+
+
+def _find_dates(words: str, limit: int) -> list[Piece]:
+    from .newsletter import find
+
+    return find(words, limit)
+
+
+def _one_date(key: str) -> Piece | None:
+    from .newsletter import piece
+
+    return piece(key)
 
 
 def _find(words: str, limit: int) -> list[SearchHit]:
