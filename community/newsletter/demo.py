@@ -89,7 +89,7 @@ def _issue(entry: dict[str, Any], articles: list[Article]) -> None:
     if "days_ago" not in entry:
         return
     issue.refresh_from_db()
-    letter = letter_of(issue)
+    letter = letter_of(issue).in_language()
     at = timezone.now() - timedelta(days=entry["days_ago"])
     issue.state, issue.html, issue.text = IssueState.SENT, letter.html, letter.text
     issue.started_at = issue.prepared_at = issue.published_at = at

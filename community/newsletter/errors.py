@@ -22,9 +22,5 @@ class ReasonMissing(NewsletterError):
     """The step needs words."""
 
 
-class AlreadyKnown(NewsletterError):
-    """Another contact has this address."""
-
-
 class NothingToSend(NewsletterError):
     """The issue is empty, or nobody would get it."""

@@ -16,9 +16,9 @@ _GO = "newsletter.go"
 _MESSAGE = "newsletter.message"
 
 
-def whole_address(name: str, *args: object) -> str:
-    """The whole address of one of our views, in the site's own language."""
-    with translation.override(settings.LANGUAGE_CODE):
+def whole_address(name: str, *args: object, language: str = "") -> str:
+    """The whole address of one of our views, in this language, else in the site's own."""
+    with translation.override(language or settings.LANGUAGE_CODE):
         return base_address() + reverse(name, args=args)
 
 

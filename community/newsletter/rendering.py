@@ -1,17 +1,19 @@
-"""The mail of an issue: made once, HTML and plain text, with places for what differs between recipients.
+"""The mail of an issue: made once, HTML and plain text, with places for what differs between recipients: the foot, which
+stands in the reader's language, and the two links in it.
 
 It loads nothing from anywhere: no picture, no style sheet, so nobody can tell who opened it, and it reads well where
 pictures are off. Pictures stand in the archive, which the mail links to.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape, unescape
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from ..register.services.mails import partnership_name
@@ -22,6 +24,7 @@ from .models import Issue
 # No text that somebody types holds these: what is typed loses its control characters.
 STOP = "\x02stop\x02"
 PREFERENCES = "\x02preferences\x02"
+FOOT = "\x02foot\x02"
 _HREF = re.compile(r'href="(https?://[^"]+)"')
 
 
@@ -42,12 +45,27 @@ class Shown:
 
 @dataclass(frozen=True)
 class Letter:
-    """The mail of an issue, with `STOP` and `PREFERENCES` standing where each recipient's own addresses go."""
+    """The mail of an issue, with `FOOT` where the foot goes; in the foot `STOP` and `PREFERENCES` stand for the addresses of
+    each recipient."""
 
     subject: str
     html: str
     text: str
     links: tuple[str, ...] = ()
+    is_service: bool = False
+
+    def in_language(self, language: str = "") -> "Letter":
+        """The same with the foot in a language; without one in the site's own."""
+        code = language or settings.LANGUAGE_CODE
+        context = {
+            "partnership": partnership_name(), "is_service": self.is_service, "stop": STOP, "preferences": PREFERENCES,
+            "language": code, "direction": "rtl" if get_language_info(code)["bidi"] else "ltr",
+        }  # fmt: skip
+        with translation.override(code):
+            foot = {
+                kind: render_to_string(f"email/newsletter/_foot.{kind}", context).strip() for kind in ("html", "txt")
+            }
+        return replace(self, html=self.html.replace(FOOT, foot["html"]), text=self.text.replace(FOOT, foot["txt"]))
 
     def for_reader(self, *, stop: str, preferences: str) -> tuple[str, str]:
         """The HTML and the text of one recipient's mail."""
@@ -91,16 +109,14 @@ def letter_of(issue: Issue, *, counts_clicks: bool = False) -> Letter:
             "items": shown_items(issue),
             "partnership": partnership_name(),
             "archive_url": _archive_url(issue),
-            "stop": STOP,
-            "preferences": PREFERENCES,
-            "is_service": issue.is_service,
+            "foot": FOOT,
         }
         html = str(render_to_string("email/newsletter/issue.html", context))
         text = re.sub(r"\n{3,}", "\n\n", render_to_string("email/newsletter/issue.txt", context)).strip() + "\n"
     links: list[str] = []
     if counts_clicks and issue.pk:
         html, text, links = _through_the_count(html, text, issue.pk)
-    return Letter(subject=issue.subject, html=html, text=text, links=tuple(links))
+    return Letter(subject=issue.subject, html=html, text=text, links=tuple(links), is_service=issue.is_service)
 
 
 def _archive_url(issue: Issue) -> str:

@@ -52,6 +52,8 @@ class Contact(models.Model):
         on_delete=models.SET_NULL, related_name="newsletter_contacts",
     )  # fmt: skip
     source = models.CharField(_("where we have them from"), max_length=160, blank=True)
+    language = models.CharField(max_length=8, blank=True, default="", db_default="", editable=False)
+    """Of the page on which they subscribed: their links lead there. Empty: the site's own."""
     hard_bounces = models.PositiveSmallIntegerField(_("sent back for good"), default=0, editable=False)
     suppressed_at = models.DateTimeField(_("not written to since"), null=True, blank=True, editable=False)
     suppressed_why = models.CharField(max_length=8, choices=Suppressed.choices, blank=True, editable=False)

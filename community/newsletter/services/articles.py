@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from foundation.accounts.links.services import may_be_mailed
 from foundation.audit import services as audit
@@ -26,7 +27,7 @@ _OPEN = (ArticleState.WAITING, ArticleState.ASKED)
 @transaction.atomic
 def take_in(
     *, title: str, text: str, organisation: str, link: str, contact_name: str, contact_email: str,
-    pictures: Sequence[tuple[UploadedFile, str]] = (),
+    pictures: Sequence[tuple[UploadedFile, str]] = (), language: str = "",
 ) -> Article:  # fmt: skip
     """Keep what somebody sent: plain words without any markup of theirs, and pictures that were drawn anew already."""
     article = Article.objects.create(
@@ -40,7 +41,10 @@ def take_in(
         )
     audit.record(action="newsletter.article_sent", subject=article, facts={"pictures": len(pictures)})
     to = article.contact_email if may_be_mailed(article.contact_email, kind="article") else ""
-    mails.send(to=to, subject=_("We have your article"), template="article_taken_in", title=article.title)
+    mails.send(
+        to=to, subject=gettext_noop("We have your article"), template="article_taken_in", title=article.title,
+        language=language,
+    )  # fmt: skip
     return article
 
 
@@ -68,7 +72,10 @@ def accept(*, article: Article, by: Any) -> None:
     """
     locked = _decide(article, ArticleState.ACCEPTED, by)
     mails.send(
-        to=locked.contact_email, subject=_("Your article is accepted"), template="article_accepted", title=locked.title
+        to=locked.contact_email,
+        subject=gettext_noop("Your article is accepted"),
+        template="article_accepted",
+        title=locked.title,
     )
 
 
@@ -83,7 +90,7 @@ def ask(*, article: Article, question: str, by: Any) -> None:
         raise ReasonMissing(_("Write what you would like to know."))
     locked = _decide(article, ArticleState.ASKED, by, reason=question)
     mails.send(
-        to=locked.contact_email, subject=_("A question about your article"), template="article_asked",
+        to=locked.contact_email, subject=gettext_noop("A question about your article"), template="article_asked",
         title=locked.title, reason=question.strip(), reply_to=getattr(by, "email", ""),
     )  # fmt: skip
 
@@ -99,7 +106,7 @@ def refuse(*, article: Article, reason: str, by: Any) -> None:
         raise ReasonMissing(_("Say why, in a sentence that the organisation can act on."))
     locked = _decide(article, ArticleState.REFUSED, by, reason=reason)
     mails.send(
-        to=locked.contact_email, subject=_("About your article"), template="article_refused",
+        to=locked.contact_email, subject=gettext_noop("About your article"), template="article_refused",
         title=locked.title, reason=reason.strip(),
     )  # fmt: skip
 

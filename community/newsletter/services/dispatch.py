@@ -138,7 +138,7 @@ def retry(*, issue: Issue, unsure_too: bool, by: Any) -> int:
 @transaction.atomic
 def send_test(*, issue: Issue, by: Any) -> None:
     """One mail to the officer's own address, with links to stop that stop nothing."""
-    letter = letter_of(issue)
+    letter = letter_of(issue).in_language()
     html, text = letter.for_reader(
         stop=whole_address("newsletter:subscribe"), preferences=whole_address("newsletter:subscribe")
     )

@@ -36,7 +36,15 @@ def _contacts() -> int:
     idle = Contact.objects.filter(~Exists(agrees), idle_since__lt=now - CONTACT_KEPT)
     asked = idle.filter(suppressed_why=Contact.Suppressed.ASKED)
     emptied = asked.exclude(name="", organisation="", source="").update(
-        name="", organisation="", source="", setting_types=[], ward=None, setting=None, agency="", kind="other"
+        name="",
+        organisation="",
+        source="",
+        setting_types=[],
+        ward=None,
+        setting=None,
+        agency="",
+        kind="other",
+        language="",
     )
     gone = list(idle.exclude(suppressed_why=Contact.Suppressed.ASKED).values_list("pk", flat=True)[:AT_ONCE])
     if gone:

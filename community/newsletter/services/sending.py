@@ -212,7 +212,9 @@ def _move(delivery: Delivery, state: str, *, only_from: str = "", **others: obje
 def _waiting(issue: Issue) -> "QuerySet[Delivery]":
     due = Q(next_try_at__isnull=True) | Q(next_try_at__lte=timezone.now())
     rows = Delivery.objects.filter(due, issue=issue, state=DeliveryState.WAITING).order_by("pk")
-    return rows.select_related("contact").only("id", "contact_id", "tries", "contact__email", "contact__key")
+    return rows.select_related("contact").only(
+        "id", "contact_id", "tries", "contact__email", "contact__key", "contact__language"
+    )
 
 
 def _still_agree(issue: Issue, contact_ids: list[int]) -> set[int]:
@@ -255,16 +257,16 @@ def _end_if_done(issue: Issue) -> bool:
 
 @dataclass(frozen=True)
 class Envelope:
-    """What the mails of one issue have in common, worked out once."""
+    """What the mails of one issue have in common, worked out once; the letter and its addresses once a language."""
 
-    letter: Letter
+    letters: dict[str, Letter]
     kind: str
     sender: str
     reply_to: str
     domain: str
     list_id: str
-    stop_address: str
-    preferences_address: str
+    addresses: dict[str, tuple[str, str]]
+    """Language -> where to stop, and where to choose, with TOKEN in them."""
 
     @classmethod
     def of(cls, issue: Issue) -> "Envelope":
@@ -273,25 +275,36 @@ class Envelope:
         _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
         domain = address.rpartition("@")[2] or "localhost"
         site = Site.objects.filter(is_default_site=True).first()
+        letter = Letter(issue.subject, issue.html, issue.text, is_service=issue.is_service)
+        codes = [code for code, _label in settings.LANGUAGES]
         return cls(
-            letter=Letter(subject=issue.subject, html=issue.html, text=issue.text),
+            letters={code: letter.in_language(code) for code in codes},
             kind=issue.kind,
             sender=formataddr((" ".join(name.split()), address)),
             reply_to=(row and row.reply_to) or "",
             domain=domain,
             list_id=f"<{issue.kind}.{site.hostname if site else domain}>",
-            stop_address=whole_address("newsletter:stop", issue.kind, "TOKEN"),
-            preferences_address=whole_address("newsletter:preferences", "TOKEN"),
+            addresses={
+                code: (
+                    whole_address("newsletter:stop", issue.kind, "TOKEN", language=code),
+                    whole_address("newsletter:preferences", "TOKEN", language=code),
+                )
+                for code in codes
+            },
         )
 
     def mail_to(self, delivery: Delivery) -> Mail:
         """The mail of one recipient."""
-        key = delivery.contact.key
-        stop = self.stop_address.replace("TOKEN", stop_token(key, self.kind))
-        preferences = self.preferences_address.replace("TOKEN", preferences_token(key))
-        html, text = self.letter.for_reader(stop=stop, preferences=preferences)
+        key, language = delivery.contact.key, delivery.contact.language
+        if language not in self.letters:
+            language = settings.LANGUAGE_CODE
+        stop_address, preferences_address = self.addresses[language]
+        stop = stop_address.replace("TOKEN", stop_token(key, self.kind))
+        preferences = preferences_address.replace("TOKEN", preferences_token(key))
+        letter = self.letters[language]
+        html, text = letter.for_reader(stop=stop, preferences=preferences)
         return Mail(
-            to=delivery.contact.email, sender=self.sender, subject=self.letter.subject, text=text, html=html,
+            to=delivery.contact.email, sender=self.sender, subject=letter.subject, text=text, html=html,
             stop_url=stop, message_id=message_id(delivery.pk, self.domain), list_id=self.list_id,
             reply_to=self.reply_to,
         )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from foundation.accounts.links.services import may_be_mailed, tidy_email
 from foundation.accounts.links.tokens import new_token, token_hash
@@ -20,12 +21,13 @@ from .consents import agree
 
 LASTS = timedelta(hours=48)
 PURPOSE = "newsletter request"
-FACTS = ("name", "organisation", "kind", "agency")
+FACTS = ("name", "organisation", "kind", "agency", "language")
 
 
 @transaction.atomic
-def ask(*, email: str, purposes: list[str], facts: dict[str, Any], words: str) -> None:
-    """Write the request down and send the link. The same happens whether or not the address is known.
+def ask(*, email: str, purposes: list[str], facts: dict[str, Any], words: str, language: str = "") -> None:
+    """Write the request down and send the link, in the language of the page that was used. The same happens whether or not
+    the address is known.
 
     An address that has had its share of mails this hour gets none; the answer and its cost are the same.
     """
@@ -35,14 +37,14 @@ def ask(*, email: str, purposes: list[str], facts: dict[str, Any], words: str) -
         email=address,
         token_hash=token_hash(token, purpose=PURPOSE),
         purposes=list(purposes),
-        facts=facts,
+        facts={**facts, "language": language},
         words=words[:300],
         expires_at=timezone.now() + LASTS,
     )
     to = address if may_be_mailed(address, kind="newsletter") else ""
     mails.send(
-        to=to, subject=_("Please confirm your address"), template="confirm",
-        link=whole_address("newsletter:confirm", token), hours=int(LASTS.total_seconds() // 3600),
+        to=to, subject=gettext_noop("Please confirm your address"), template="confirm", language=language,
+        link=whole_address("newsletter:confirm", token, language=language), hours=int(LASTS.total_seconds() // 3600),
     )  # fmt: skip
 
 

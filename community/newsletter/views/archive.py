@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import translation
 from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -137,7 +138,7 @@ def send_article(request: HttpRequest) -> HttpResponse:
         if not form.is_spam:
             given = form.cleaned_data
             words = ("title", "text", "organisation", "link", "contact_name", "contact_email")
-            take_in(**{name: given[name] for name in words}, pictures=form.pictures())
+            take_in(**{name: given[name] for name in words}, pictures=form.pictures(), language=get_language() or "")
         return see_other(reverse("newsletter:article_thanks"))
     status = 200 if not form.is_bound else 429 if form.is_over_limit() else 422
     return show(request, "send_article.html", {"form": form, "form_has_errors": form.has_errors}, status=status)

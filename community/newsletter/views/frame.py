@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from foundation.partnership.selectors import chrome_for
 from foundation.partnership.sites import site_for
+from foundation.partnership.trail import trail_from_home
 
 from ..models import NewsletterSettings
 
@@ -37,12 +38,10 @@ def show(
 ) -> HttpResponse:
     """A page below the newsletter's own; `is_root` for that one itself."""
     chrome = chrome_for(request)
-    crumbs = [{"title": _("Home"), "url": (chrome.urls.get("home") if chrome else None) or "/"}]
-    if not is_root:
-        crumbs.append({"title": _("Newsletter"), "url": reverse("newsletter:archive")})
+    above = [] if is_root else [(_("Newsletter"), reverse("newsletter:archive"))]
     site = site_for(request)
     about = NewsletterSettings.for_site(site).about if site else ""
-    found = {"chrome": chrome, "breadcrumbs": crumbs, "about": about, **context}
+    found = {"chrome": chrome, "breadcrumbs": trail_from_home(chrome, above), "about": about, **context}
     return render(request, f"community/newsletter/{template}", found, status=status)
 
 

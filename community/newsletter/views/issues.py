@@ -19,7 +19,7 @@ from foundation.registries.newsletter import Piece, newsletter_pieces
 from ..errors import NewsletterError
 from ..models import Article, Issue, IssueItem
 from ..permissions import SEND
-from ..rendering import PREFERENCES, STOP, letter_of
+from ..rendering import PREFERENCES, STOP, Letter, letter_of
 from ..selectors.contacts import consent_counts, recipients_of
 from ..selectors.issues import delivery_counts
 from ..services import dispatch, issues
@@ -263,11 +263,9 @@ def number_of(text: str | None) -> int:
 
 def _for_nobody(issue: Issue) -> tuple[str, str]:
     """The mail as it went, or would go, with links to stop that lead nowhere."""
-    if issue.html:
-        html, text = issue.html, issue.text
-    else:
-        letter = letter_of(issue)
-        html, text = letter.html, letter.text
+    gone = Letter(issue.subject, issue.html, issue.text, is_service=issue.is_service)
+    letter = (gone if issue.html else letter_of(issue)).in_language()
+    html, text = letter.html, letter.text
     for place in (STOP, PREFERENCES):
         html, text = html.replace(place, "#"), text.replace(place, _("(each reader's own link)"))
     return html, text

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -26,7 +27,13 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if not form.is_spam:
             given = form.cleaned_data
-            ask(email=given["email"], purposes=given["purposes"], facts=form.facts(), words=form.words())
+            ask(
+                email=given["email"],
+                purposes=given["purposes"],
+                facts=form.facts(),
+                words=form.words(),
+                language=get_language() or "",
+            )
         return see_other(reverse("newsletter:asked"))
     status = 200 if not form.is_bound else 429 if form.is_over_limit() else 422
     return show(request, "subscribe.html", {"form": form, "form_has_errors": form.has_errors}, status=status)
