@@ -14,6 +14,8 @@ threads = int(os.environ.get("WEB_THREADS", "8"))
 timeout = 60
 graceful_timeout = 30
 keepalive = 75
+# A socket in the home folder by which the server could be steered: nobody uses it, and a read-only container has no such place.
+control_socket_disable = True
 # The site writes its own log line for a request; gunicorn's would hold addresses.
 accesslog = None
 # Imported after `pythonpath` holds, so the folder needs no installing.

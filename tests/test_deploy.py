@@ -61,6 +61,14 @@ def test_what_production_refuses_to_start_without_counts_as_required():
     assert set(re.findall(r'env\.\w+\("(\w+)"\)', text)) <= REQUIRED
 
 
+def test_the_server_opens_no_door_but_its_port():
+    """Its control socket would lie in a home folder, which a read-only container and a hardened unit do not have."""
+    told = {}
+    exec((ROOT / "gunicorn.conf.py").read_text(), told)  # as gunicorn reads it
+    assert told["control_socket_disable"] is True
+    assert told["accesslog"] is None
+
+
 @pytest.fixture
 def compose():
     return yaml.safe_load((ROOT / "deploy/compose.yaml").read_text())
