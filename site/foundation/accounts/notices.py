@@ -6,6 +6,7 @@ from foundation.mail.services import queue_mail
 from foundation.partnership.sites import name_of_default_site
 
 from .models import User
+from .roles import ADMINISTRATOR
 
 _CLOSING = "If you did not expect this, tell the partnership's office at once: somebody may be using your account."
 
@@ -52,6 +53,24 @@ def tell_of_reset(*, person: User) -> None:
         words="An administrator took away the password and the second step of your account, and you are signed out "
         "everywhere. Another e-mail brings a link to choose a new password.",
     )
+
+
+def tell_of_erasure(*, roles: list[str], by: User | None) -> None:
+    """The other Administrators hear that somebody of the staff was erased: one person alone does it, but not unseen.
+
+    Who it was is not said, for that is what was erased.
+    """
+    doer = str(by) if by else "Somebody with rights on the server"
+    words = (
+        f"{doer} has erased the account of somebody with these roles: {', '.join(roles)}. An erasure cannot be undone.\n\n"
+        "Did nobody agree this with you? Then look at the audit trail at once: somebody may be using a colleague’s account."
+    )
+    site = name_of_default_site()
+    others = User.objects.filter(groups__name=ADMINISTRATOR.name, is_active=True, is_demo=False)
+    for person in others.exclude(pk=by.pk) if by else others:
+        queue_mail(
+            to=person.email, subject=f"{site}: an account of the staff was erased", text=f"Hello,\n\n{words}\n\n{site}"
+        )
 
 
 def _tell(person: User, *, to: str, subject: str, words: str) -> None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from foundation.accounts.models import User
+from foundation.accounts.notices import tell_of_erasure
 from foundation.accounts.roles import ADMINISTRATOR
 from foundation.audit.services import forget_person, record
 from foundation.registries.personal import AddressRule, OnErasure, address_rules, erasure_guards, erasure_steps
@@ -64,6 +65,7 @@ def erase_person(*, person: User, by: User | None = None) -> Erased:
     if reasons:
         raise CannotErase(" ".join(reasons))
     email, done = person.email, Erased()
+    roles = sorted(person.groups.values_list("name", flat=True))
     Session.objects.filter(session_key__in=sessions_of(person)).delete()
     person.groups.clear()
     for step in erasure_steps:
@@ -79,6 +81,8 @@ def erase_person(*, person: User, by: User | None = None) -> Erased:
     else:
         User.objects.filter(pk=person.pk)._raw_delete("default")  # past the signals: the trail says it below
     _write_down(done, by)
+    if roles:
+        tell_of_erasure(roles=roles, by=by)
     return done
 
 
