@@ -41,8 +41,3 @@ def phase_of(year_group: int) -> Phase:
     """The phase that a year group belongs to: Reception to Year 6 is primary."""
     is_primary = year_group <= LAST_PRIMARY or year_group == YearGroup.SOME_PRIMARY
     return Phase.PRIMARY if is_primary else Phase.SECONDARY
-
-
-def age_of(year_group: int) -> int:
-    """The youngest usual age of a pupil in this year group, in years."""
-    return year_group + 4

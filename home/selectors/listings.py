@@ -149,12 +149,3 @@ def children_of(page: Page) -> Any:
 def siblings_of(page: Page) -> Any:
     """The open pages beside this one."""
     return open_to_all(Page.objects.sibling_of(page, inclusive=False)).order_by("path")
-
-
-def summaries_of(pages: Iterable[Listed], models: Iterable[type[Any]]) -> dict[int, str]:
-    """The summaries of pages of these types, by page id. One query for all types."""
-    keys = [page.pk for page in pages]
-    if not keys:
-        return {}
-    queries = [model.objects.filter(pk__in=keys).order_by().values_list("pk", "summary") for model in models]
-    return dict(queries[0].union(*queries[1:], all=True))

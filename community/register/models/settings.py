@@ -1,7 +1,6 @@
 """The setting itself: an ordinary model with a state of its own, never a page."""
 
 import uuid
-from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -23,10 +22,6 @@ class SettingQuerySet(models.QuerySet):
     def of_member(self, user: object) -> "SettingQuerySet":
         """The settings that this person looks after."""
         return self.filter(memberships__user=user)
-
-    def awaiting_decision(self) -> "SettingQuerySet":
-        """Those in the officers' queue because of their state."""
-        return self.filter(state__in=[SettingState.SUBMITTED, SettingState.IN_REVIEW])
 
 
 class Setting(models.Model):
@@ -121,10 +116,6 @@ class Setting(models.Model):
     @property
     def is_public(self) -> bool:
         return self.state == SettingState.LISTED and self.published_id is not None
-
-    def is_confirmed_on(self, day: date) -> bool:
-        """Whether on this day the details still count as confirmed."""
-        return self.confirm_due is not None and day <= self.confirm_due
 
     @property
     def type_labels(self) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Max, Min, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -80,12 +80,6 @@ def broken_links() -> list[Row]:
         Row((link.where, link.what_is_wrong, link.target, today)) for giver in outside_links for link in giver.wrong()
     ]
     return [*in_pages, *elsewhere]
-
-
-def counted_between() -> tuple[date | None, date | None]:
-    """The first and the last day with a count."""
-    span = PageCount.objects.aggregate(first=Min("day"), last=Max("day"))
-    return span["first"], span["last"]
 
 
 def _since(counts: QuerySet[Any], days: int) -> QuerySet[Any]:
