@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from foundation.partnership.models import Helpline
 from foundation.partnership.selectors import Chrome, chrome_for
+from foundation.partnership.trail import trail_from_home
 
 from ...places.table import ATTRIBUTION
 from ..disclaimer import DISCLAIMER, DISTANCES, NOT_LISTED, SHORT_DISCLAIMER
@@ -38,13 +39,12 @@ def show(
     request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200, trail: tuple[str, ...] = ()
 ) -> HttpResponse:
     """A page of the directory. `trail`: titles and addresses in turn, of the pages between the directory and this one."""
-    crumbs = [{"title": _("Home"), "url": _home(request)}]
-    crumbs.append({"title": _("Clubs near you"), "url": reverse("community:directory")})
-    crumbs += [{"title": trail[at], "url": trail[at + 1]} for at in range(0, len(trail), 2)]
+    frame = frame_of(request)
+    above = [(_("Clubs near you"), reverse("community:directory")), *zip(trail[::2], trail[1::2], strict=True)]
     words = {
-        "chrome": frame_of(request),
+        "chrome": frame,
         "call_lines": _lines_to_call(request),
-        "breadcrumbs": crumbs,
+        "breadcrumbs": trail_from_home(frame, above),
         "disclaimer": DISCLAIMER,
         "short_disclaimer": SHORT_DISCLAIMER,
         "distances": DISTANCES,
@@ -88,8 +88,3 @@ def _lines_to_call(request: HttpRequest) -> list[Helpline]:
     first = [line for line in lines if line.is_emergency or line.is_local]
     adult = [line for line in lines if line.audience == Helpline.Audience.ADULT and line not in first]
     return [*first, *adult[:1]]
-
-
-def _home(request: HttpRequest) -> str:
-    frame = frame_of(request)
-    return (frame.urls.get("home") if frame is not None else None) or "/"
