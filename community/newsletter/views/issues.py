@@ -23,6 +23,7 @@ from ..rendering import PREFERENCES, STOP, Letter, letter_of
 from ..selectors.contacts import consent_counts, recipients_of
 from ..selectors.issues import delivery_counts
 from ..services import dispatch, issues
+from ..services.sending import MOST_SERVER_FAULTS
 from ..states import ArticleState
 from .base import NewsletterView, OneIssueView
 from .officer_forms import IssueForm, ItemForm, OwnTextForm, ScheduleForm
@@ -186,6 +187,7 @@ class IssueView(OneIssueView):
         if not issue.is_editable:
             gone: dict[str, Any] = {
                 "counts": delivery_counts(issue),
+                "is_worn_out": issue.server_faults >= MOST_SERVER_FAULTS,
                 "links": issue.links.all() if issue.counts_clicks else [],
             }
             return self.render_to_response(self.get_context_data(issue=issue, **gone), status=status)
