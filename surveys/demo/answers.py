@@ -19,6 +19,7 @@ from ..questionnaire.enums import VersionState
 from ..questionnaire.services.versions import freeze_version
 from ..simulate.direct import answer_lessons
 from ..simulate.plan import Place, lessons
+from .names import autumn_of, translations_of
 
 SURVEY = "hrbq"
 PUPILS = 1_800
@@ -65,6 +66,7 @@ def _wave(survey: Survey, year: int, slug: str) -> Wave:
     closed = datetime.date(year, 11, 28)
     wave = Wave(
         survey=survey, name=f"Autumn {year}", slug=slug, state=WaveState.CLOSED, is_demo=True,
+        names=translations_of(f"Autumn {year}", autumn_of(year)),
         opens_on=datetime.date(year, 11, 3), closes_on=closed, closed_on=closed,
     )  # fmt: skip
     usable = [VersionState.REVIEWED, VersionState.FROZEN]

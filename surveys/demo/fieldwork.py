@@ -20,6 +20,7 @@ from ..fieldwork.selectors import is_taking
 from ..fieldwork.services.waves import SchoolPlan
 from ..models import Questionnaire, Survey
 from ..questionnaire.enums import VersionState
+from .names import autumn_of, give_names
 
 SURVEY = "hrbq"
 LEAD = "school-lead@example.org"
@@ -80,6 +81,7 @@ def _wave(survey: Survey) -> tuple[Wave, int]:
     )  # fmt: skip
     services.add_schools(wave=wave, schools=list(_schools(survey)))
     _lead(wave)
+    give_names(wave, autumn_of(today.year))
     wave = services.open_wave(wave=wave)
     return wave, 1 + _classes(wave)
 

@@ -7,7 +7,7 @@ from django.urls import path, reverse
 from wagtail.admin.menu import MenuItem
 
 from .permissions import SEE
-from .views import corrections, managers, outside, paper
+from .views import corrections, managers, names, outside, paper
 
 
 class WavesItem(MenuItem):
@@ -34,6 +34,8 @@ urlpatterns = [
     path(f"{WAVE}schools/<int:row_id>/", managers.SchoolView.as_view(), name="surveys_wave_school"),
     path(f"{WAVE}paper/", paper.PaperView.as_view(), name="surveys_paper"),
     path(f"{WAVE}paper/<int:year>/<slug:what>/", paper.PaperFileView.as_view(), name="surveys_paper_file"),
+    path("surveys/names/", names.NamesView.as_view(), name="surveys_names"),
+    path("surveys/names/<str:language>/", names.NamesInView.as_view(), name="surveys_names_in"),
     path(f"{WAVE}outside/add/", managers.ConsultationView.as_view(), name="surveys_session_add"),
     path(f"{WAVE}outside/<uuid:session_id>/", outside.SessionView.as_view(), name="surveys_session"),
     path(f"{WAVE}outside/<uuid:session_id>/slips/", outside.SlipsView.as_view(), name="surveys_slips"),

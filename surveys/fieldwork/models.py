@@ -5,16 +5,18 @@ import uuid
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from foundation.partnership.models import School
 
 from ..questionnaire.models import Survey, Version
+from ..questionnaire.named import Named
 from ..years import YearGroup
 from .enums import SessionState, WaveState
 
 
-class Wave(models.Model):
+class Wave(Named):
     """One run of a survey."""
 
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="waves")
@@ -42,6 +44,11 @@ class Wave(models.Model):
 
     def __str__(self) -> str:
         return f"{self.survey}, {self.name}"
+
+    @property
+    def full_name_here(self) -> str:
+        """The survey and the wave in the language of the page, where they have names in it."""
+        return gettext("%(survey)s, %(wave)s") % {"survey": self.survey.name_here, "wave": self.name_here}
 
 
 class WaveVersion(models.Model):

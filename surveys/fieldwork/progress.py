@@ -91,7 +91,8 @@ def _progress(taking_part: WaveSchool, sessions: Iterable[ClassSession]) -> Prog
         running=sum(states[state] for state in TAKING),
         done=done,
         failed=states[SessionState.DISCARDED] + states[SessionState.LOST],
-        answers=nearest_five(sum(session.received for session in sessions if session.state in DONE)),
+        # Not of pooled classes: with the precise numbers on the teachers' pages the rest would be how few those were.
+        answers=nearest_five(sum(session.received for session in sessions if session.state == SessionState.SEALED)),
         on_roll=sum(int(pupils) for pupils in taking_part.pupils_on_roll.values()),
     )
     progress.next_steps.extend(_next_steps(taking_part, progress))

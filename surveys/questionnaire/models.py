@@ -12,11 +12,12 @@ from ..codes import MAX_NUMBER
 from ..years import Phase
 from .enums import Demographic, OptionKind, QuestionKind, VersionState
 from .guards import GuardedQuerySet
+from .named import Named
 
 CODE = RegexValidator(r"^[A-Z][A-Z0-9_]{1,19}\Z", _("Use capital letters, digits and _, such as SLEEP_HOURS."))
 
 
-class Topic(models.Model):
+class Topic(Named):
     """A topic of the survey, the same over the years, such as online safety."""
 
     key = models.SlugField(_("key"), unique=True)
@@ -32,7 +33,7 @@ class Topic(models.Model):
         return self.name
 
 
-class Survey(models.Model):
+class Survey(Named):
     """The questionnaire over the years: every wave of it can be compared with the others."""
 
     class Kind(models.TextChoices):

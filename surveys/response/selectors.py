@@ -9,7 +9,6 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from foundation.cache.kept import Kept
@@ -115,7 +114,7 @@ def finding_url(finding: Finding) -> str:
 def _told(finding: Any) -> ForOtherRooms:
     done = [one.we_did for one in finding.shown_responses if one.we_did]
     wave = finding.release.wave
-    as_of = _("%(survey)s, %(wave)s") % {"survey": wave.survey, "wave": wave.name}
+    as_of = wave.full_name_here
     if finding.published_on:
         as_of = f"{as_of} · {date_format(finding.published_on, 'j F Y')}"
     return ForOtherRooms(sentence=finding.you_said, url=finding_url(finding), response=" ".join(done), as_of=as_of)

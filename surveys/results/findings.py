@@ -68,7 +68,7 @@ def largest_changes(
             ),
         )
     )
-    return [_headline(_difference(release, one), earlier=before.wave.name) for one in found]
+    return [_headline(_difference(release, one), earlier=before.wave.name_here) for one in found]
 
 
 def findings_to_note(release: Release) -> dict[str, dict[str, Any]]:

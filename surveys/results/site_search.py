@@ -72,7 +72,7 @@ def _pages() -> list[_Findable]:
     pages = []
     for release in released():
         where = (release.wave.survey.key, release.wave.slug)
-        title = str(release.wave)
+        title = release.wave.full_name_here
         summary = _("What children told us in this survey.")
         pages.append(
             _Findable(title, summary, f"{title} {summary}".casefold(), "results_wave", where, release.released_on)

@@ -6,6 +6,7 @@ from typing import Any
 import yaml
 from django.db import transaction
 
+from surveys.demo.names import give_names
 from surveys.questionnaire.approved import approved_questions, may_ask
 from surveys.questionnaire.enums import VersionState
 from surveys.questionnaire.models import Questionnaire, Section, Survey, Topic, Version
@@ -28,6 +29,7 @@ def load_demo_questionnaire(refresh: bool = False) -> int:
     survey, _ = Survey.objects.get_or_create(
         key=about["key"], defaults={name: about[name] for name in ("name", "purpose", "languages")}
     )
+    give_names(survey, about["names"])
     scales = _read("scales.yaml")
     sections = [_read(file.name) for file in sorted(FOLDER.glob("[0-9]*.yaml"))]
     written = 0
@@ -55,11 +57,12 @@ def _read(name: str) -> Block:
     return block
 
 
-def _topics(names: dict[str, str]) -> dict[str, Topic]:
-    return {
-        key: Topic.objects.get_or_create(key=key, defaults={"name": name, "order": order})[0]
-        for order, (key, name) in enumerate(names.items())
-    }
+def _topics(named: dict[str, dict[str, str]]) -> dict[str, Topic]:
+    topics = {}
+    for order, (key, names) in enumerate(named.items()):
+        topics[key], _ = Topic.objects.get_or_create(key=key, defaults={"name": names["en"], "order": order})
+        give_names(topics[key], names)
+    return topics
 
 
 def _write_section(version: Version, block: Block, order: int, topics: dict[str, Topic], scales: Block) -> None:

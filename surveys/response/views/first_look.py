@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.accounts.roles import YOUNG_ADVISOR
 from foundation.forms.base import PlainForm
+from foundation.redirects import see_other
 
 from ...fieldwork.views.schools import signed_in
 from ...release.enums import ReleaseState
@@ -25,7 +26,7 @@ from ...results.selectors import topics_of
 from ...results.views.public import wave_context
 from ..permissions import EDIT
 from ..words import add_words
-from .frame import see_other, show, user_of
+from .frame import show, user_of
 
 View = Callable[..., HttpResponse]
 
@@ -86,7 +87,7 @@ def first_look_wave(request: HttpRequest, survey: str, wave: str) -> HttpRespons
     context = wave_context(release, for_adults=False)
     topics = topics_of(release)
     form = WordsForm(
-        request.POST if request.method == "POST" else None, topics=[(topic.key, topic.name) for topic in topics]
+        request.POST if request.method == "POST" else None, topics=[(topic.key, topic.name_here) for topic in topics]
     )
     if request.method == "POST" and form.is_valid():
         add_words(release=release, by=user_of(request), **form.cleaned_data)

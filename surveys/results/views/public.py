@@ -17,6 +17,7 @@ from ...fieldwork.enums import WaveState
 from ...fieldwork.models import Wave
 from ...release.models import Release
 from ...release.origin import IMPORTED, INVENTED
+from ...templatetags.survey_names import named, wave_in_full
 from ...texts.selectors import has_words, waves_with_words
 from ..audiences import PUBLIC
 from ..downloads import COLUMNS, csvw_metadata, open_data_rows, rows_of, with_note
@@ -32,7 +33,7 @@ def results_home(request: HttpRequest) -> HttpResponse:
     """Every wave with results, newest first."""
     waves = [
         {
-            "title": str(release.wave),
+            "title": wave_in_full(release.wave),
             "url": reverse("surveys:results_wave", args=[release.wave.survey.key, release.wave.slug]),
             "text": _origin_words(release.noted or (INVENTED if release.wave.is_demo else "")),
             "meta": _("Results published on %(day)s") % {"day": date_format(release.released_on, "j F Y")}
@@ -42,7 +43,7 @@ def results_home(request: HttpRequest) -> HttpResponse:
         for release in released().annotate(noted=KT("structure__origin")).defer("structure", "report")
     ]
     asked_now = Wave.objects.filter(state=WaveState.OPEN).select_related("survey")
-    in_words = [{"wave": str(wave), "url": _words_url(wave)} for wave in waves_with_words()]
+    in_words = [{"wave": wave, "url": _words_url(wave)} for wave in waves_with_words()]
     context = {"waves": waves, "open_waves": list(asked_now), "in_words": in_words}
     return show(request, "home.html", context, trail=[])
 
@@ -63,7 +64,7 @@ def wave_context(release: Release, *, for_adults: bool) -> dict[str, Any]:
         "took_part": took_part(release),
         "topic_cards": [
             {
-                "title": topic.name,
+                "title": named(topic),
                 "url": reverse("surveys:results_topic", args=[release.wave.survey.key, release.wave.slug, topic.key]),
             }
             for topic in topics_of(release)
@@ -87,7 +88,7 @@ def topic_results(request: HttpRequest, survey: str, wave: str, topic: str) -> H
         {
             "title": question_text(figures[0].item | {"row": None}),
             "asked_whom": asked_whom(release.structure["items"], figures[0].item),
-            "charts": charts_for_everybody(figures, wave=release.wave.name),
+            "charts": charts_for_everybody(figures, wave=release.wave.name_here),
             "url": _question_url(release, figures[0].item["code"]),
         }
         for figures in by_question(found.values())
@@ -116,7 +117,7 @@ def question_results(request: HttpRequest, survey: str, wave: str, code: str, by
         "release": release,
         "title": question_text(items[0] | {"row": None}),
         "asked_whom": asked_whom(release.structure["items"], items[0]),
-        "charts": charts(figures, wave=release.wave.name),
+        "charts": charts(figures, wave=release.wave.name_here),
         "left_out": left_out(figures),
         "chosen_split": chosen_split(ways),
         "is_split": bool(by),
@@ -192,4 +193,4 @@ def _question_url(release: Release, code: str, by: str = EVERYBODY, *, name: str
 
 def _trail(release: Release) -> list[tuple[str, str]]:
     wave = release.wave
-    return [surveys_home(), (str(wave), reverse("surveys:results_wave", args=[wave.survey.key, wave.slug]))]
+    return [surveys_home(), (wave_in_full(wave), reverse("surveys:results_wave", args=[wave.survey.key, wave.slug]))]

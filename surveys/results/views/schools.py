@@ -15,6 +15,7 @@ from ...fieldwork.views.schools import signed_in
 from ...questionnaire.enums import QuestionKind
 from ...questionnaire.models import Topic
 from ...release.models import Release
+from ...templatetags.survey_names import wave_in_full
 from ..audiences import PUBLIC, SCHOOL
 from ..downloads import COLUMNS, rows_of, with_note
 from ..figures import Figure, Slice, items_of, took_part
@@ -44,7 +45,7 @@ def own_school(request: HttpRequest, pk: int) -> School:
 def my_reports(request: HttpRequest) -> HttpResponse:
     """Every report of every school that this person looks after."""
     reports = [
-        {"title": school.name, "text": str(release.wave), "url": report_url(school, release)}
+        {"title": school.name, "text": wave_in_full(release.wave), "url": report_url(school, release)}
         for school in own_schools(request)
         for release in released()
         if str(school.pk) in release.structure["schools"]

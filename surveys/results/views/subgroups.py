@@ -87,7 +87,7 @@ def subgroup_question(
     before = release_before(release)
     known = {item["key"] for item in before.structure["items"]} if before else set()
     earlier = (
-        charts_for_everybody(list(kept_figures(before, keys, audience=SUBGROUP).values()), wave=before.wave.name)
+        charts_for_everybody(list(kept_figures(before, keys, audience=SUBGROUP).values()), wave=before.wave.name_here)
         if before and not by and known.issuperset(keys)
         else []
     )
@@ -102,7 +102,7 @@ def subgroup_question(
         "title": question_text(items[0] | {"row": None}),
         "may_act": items[0].get("may_act", ""),
         "asked_whom": asked_whom(release.structure["items"], items[0]),
-        "charts": charts(figures, wave=release.wave.name),
+        "charts": charts(figures, wave=release.wave.name_here),
         "left_out": left_out(figures),
         "chosen_split": chosen_split(ways),
         "is_split": bool(by),

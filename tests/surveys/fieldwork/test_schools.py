@@ -9,6 +9,7 @@ from foundation.partnership.models import SchoolLead
 from surveys.fieldwork import services
 from surveys.fieldwork.links import secret_of
 from surveys.fieldwork.papers import PAPERS, papers_for
+from surveys.fieldwork.progress import progress_of
 from surveys.fieldwork.services.waves import SchoolPlan
 from surveys.models import ClassSession, Wave
 from tests.factories.accounts import UserFactory
@@ -203,6 +204,18 @@ def test_progress_is_counted_to_the_nearest_five_and_of_sealed_classes_only(clie
     page = words(client.get(reverse("school", args=[own.pk])))
     assert "about 25 answers" in page
     assert "23" not in re.sub(r"<[^>]+>", "", page)
+
+
+def test_a_class_of_one_cannot_be_worked_out_from_the_total(client, lead, wave, own):
+    """The teacher of 8A knows that 26 answered. Were 8B's one answer in the total, it would stay at 25 for one alone."""
+    for label, state, received in (("8A", "sealed", 26), ("8B", "pooled", 1)):
+        session = prepared_session(wave=wave, school=own.school, label=label)
+        ClassSession.objects.filter(pk=session.pk).update(state=state, received=received)
+    totals = set()
+    for few in range(1, 10):
+        ClassSession.objects.filter(state="pooled").update(received=few)
+        totals.add(progress_of(own).answers)
+    assert totals == {25}
 
 
 @pytest.mark.parametrize("key", list(PAPERS))

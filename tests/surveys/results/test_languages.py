@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from surveys.models import Topic
 from tests.surveys.results.releases import GIRL, NEVER, count, fill, make_release
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,43 @@ def test_no_english_word_of_the_site_is_left_on_a_public_page(client, language):
         assert words(page) == "", where
     for where in ("", "you-said-we-did/"):
         assert words(client.get(f"/{language}/surveys/{where}").content.decode()) == "", where
+
+
+def with_names(**names):
+    """A released wave of a survey; `names`: topic, survey and wave in Arabic."""
+    release = make_release()
+    fill(release)
+    things = {"topic": Topic.objects.get(), "survey": release.wave.survey, "wave": release.wave}
+    for key, words in names.items():
+        things[key].names = {"ar": {"text": words, "english": things[key].name}}
+        things[key].save()
+    return release
+
+
+def test_topics_surveys_and_waves_are_named_in_the_language_of_the_page(client):
+    with_names(topic="الصحة", survey="استبيان", wave="خريف")
+    pages = {where: client.get(f"/ar/surveys/test/autumn/{where}").content.decode() for where in WHERE}
+    pages["home"] = client.get("/ar/surveys/").content.decode()
+    assert "<title>الصحة, استبيان, خريف" in re.sub(r"<title>\s+", "<title>", pages["topics/health/"])
+    assert ">الصحة</h1>" in pages["topics/health/"]
+    for where, page in pages.items():
+        assert "استبيان, خريف" in page, where
+        assert not re.search(r"Test survey|Autumn|>Health<", page), where
+    english = client.get("/en/surveys/test/autumn/topics/health/").content.decode()
+    assert ">Health</h1>" in english
+    assert 'lang="en"' not in english.split("<main")[1].split("</main>")[0]
+
+
+def test_a_name_without_a_translation_stands_in_english_and_says_so(client):
+    with_names(topic="الصحة", survey="استبيان")
+    page = client.get("/ar/surveys/test/autumn/topics/health/").content.decode()
+    assert 'استبيان, <bdi lang="en" dir="ltr">Autumn</bdi>' in page
+    assert (
+        client.get("/bn/surveys/test/autumn/topics/health/")
+        .content.decode()
+        .count('<bdi lang="en" dir="ltr">Health</bdi>')
+        == 1
+    )
 
 
 def test_figures_that_were_kept_for_a_reader_of_arabic_are_named_in_english_for_the_next(client):
