@@ -7,10 +7,18 @@ from django.utils import timezone
 
 from community.directory.indexing import index_setting
 from community.models import Setting, Snapshot
+from community.moderation.services.publishing import publish
 from community.register.document import build_document
 from community.register.enums import SettingState
 
-from .community import ActivityFactory, SessionFactory, SettingFactory, VenueFactory
+from .community import (
+    ActivityFactory,
+    MembershipFactory,
+    SafeguardingContactFactory,
+    SessionFactory,
+    SettingFactory,
+    VenueFactory,
+)
 
 POINTS = {
     "NW5 1AA": (529_011, 185_022),
@@ -63,6 +71,23 @@ def publish_as(
     setting.state = SettingState.LISTED
     setting.save()
     index_setting(setting_id=setting.pk)
+    return setting
+
+
+def put_on_register(setting: Setting) -> Setting:
+    """Publish the record itself, as two officers would have left it."""
+    publish(setting=setting, document=build_document(setting), by=None)
+    setting.state = SettingState.LISTED
+    setting.save()
+    return setting
+
+
+def setting_of(owner: Any) -> Setting:
+    """A record with every section filled in, looked after by `owner`. It is a draft."""
+    setting = SettingFactory(name="Invented Chess Club")
+    MembershipFactory(setting=setting, user=owner)
+    SessionFactory(activity__setting=setting)
+    SafeguardingContactFactory(setting=setting)
     return setting
 
 

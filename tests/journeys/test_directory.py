@@ -6,13 +6,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
 from tests.factories.listings import make_listing, stated
+from tests.journeys.looks import a_phone, faults_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 DIRECTORY = "/en/clubs-near-you/"
 PATHS = {
     "search": "",
@@ -93,12 +92,9 @@ def register(transactional_db: None) -> None:
 @pytest.fixture
 def phone(browser: Any) -> Any:
     """A small phone whose browser runs no script."""
-    context = browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False)
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    yield page
-    assert context.cookies() == []
-    context.close()
+    with a_phone(browser, width=320) as page:
+        yield page
+        assert page.context.cookies() == []
 
 
 def test_a_parent_finds_compares_and_asks_on_a_phone_without_javascript(
@@ -149,25 +145,8 @@ def test_a_filter_is_taken_away_and_a_district_is_chosen_from_the_list(
 def test_axe_finds_nothing_and_no_page_is_wider_than_the_phone(
     register: None, live_server: Any, browser: Any, scheme: Any
 ) -> None:
-    faults = []
-    # So tall that nothing hides below the bar of numbers, which axe would count against what it covers.
-    for width, language in ((320, "en"), (1_280, "en"), (320, "ar")):
-        context = browser.new_context(viewport={"width": width, "height": 9_000}, color_scheme=scheme)
-        page = context.new_page()
-        for name, path in PATHS.items():
-            page.goto(live_server.url + DIRECTORY.replace("/en/", f"/{language}/") + path)
-            for more in page.locator("main details").all():
-                more.evaluate("element => { element.open = true }")
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            if wide > width:
-                faults.append(f"{name}, {width}, {language}: {wide} wide")
-            found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
-            faults += [
-                f"{name}, {width}, {language}: {each['id']} {each['nodes'][0]['target']} {each['nodes'][0]['html'][:120]}"
-                for each in found.response["violations"]
-            ]
-        context.close()
-    assert faults == []
+    addresses = {name: f"{live_server.url}{DIRECTORY}{path}" for name, path in PATHS.items()}
+    assert faults_of(browser, addresses, scheme=scheme) == []
 
 
 def test_on_paper_the_questions_fit_on_one_sheet(register: None, live_server: Any, browser: Any, tmp_path: Any) -> None:

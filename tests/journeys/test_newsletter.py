@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.journeys.looks import TAGS, a_phone, faults_of
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ROOT = "/en/newsletter/"
 
 
@@ -27,12 +28,9 @@ def post(settings: Any) -> Any:
 
 @pytest.fixture
 def phone(browser: Any) -> Any:
-    context = browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False)
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    yield page
-    assert context.cookies() == [], "no page for the public sets a cookie"
-    context.close()
+    with a_phone(browser, width=320) as page:
+        yield page
+        assert page.context.cookies() == [], "no page for the public sets a cookie"
 
 
 @pytest.fixture
@@ -179,22 +177,8 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_the_phone(
         "preferences": f"preferences/{token}/?saved=1", "forget": f"preferences/{token}/forget/",
         "article": "articles/", "thanks": "articles/thanks/",
     }  # fmt: skip
-    faults = []
-    for width, language in ((320, "en"), (1_280, "en"), (320, "ar")):
-        context = browser.new_context(viewport={"width": width, "height": 6_000}, color_scheme=scheme)
-        page = context.new_page()
-        for name, path in paths.items():
-            page.goto(live_server.url + ROOT.replace("/en/", f"/{language}/") + path)
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            if wide > width:
-                faults.append(f"{name}, {width}, {language}: {wide} wide")
-            found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
-            faults += [
-                f"{name}, {width}, {language}: {each['id']} {each['nodes'][0]['html'][:120]}"
-                for each in found.response["violations"]
-            ]
-        context.close()
-    assert faults == []
+    addresses = {name: f"{live_server.url}{ROOT}{path}" for name, path in paths.items()}
+    assert faults_of(browser, addresses, scheme=scheme) == []
 
 
 def test_axe_finds_nothing_at_the_desk(desk: Any, live_server: Any) -> None:

@@ -12,20 +12,16 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 
+from tests.journeys.looks import RULES, a_phone
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WHATS_ON = "/en/whats-on/"
-RULES = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-}
 
 
 @pytest.fixture
 def phone(browser: Any, live_server: Any) -> Any:
-    context = browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False)
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    yield page
-    context.close()
+    with a_phone(browser, width=320) as page:
+        yield page
 
 
 @pytest.fixture

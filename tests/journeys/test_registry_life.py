@@ -9,17 +9,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.journeys.looks import a_phone
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DIRECTORY = "/en/clubs-near-you/"
 
 
 @pytest.fixture
 def phone(browser: Any, live_server: Any) -> Any:
-    context = browser.new_context(viewport={"width": 360, "height": 640}, java_script_enabled=False)
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    yield page
-    context.close()
+    with a_phone(browser, width=360) as page:
+        yield page
 
 
 @pytest.fixture

@@ -9,19 +9,12 @@ import time_machine
 from django.test import Client
 
 from community.models import ChecklistItem, StandardVersion
-from community.moderation.services.publishing import publish
-from community.register.document import build_document
 from foundation.forms.tokens import make_token
 from foundation.mail.models import OutgoingMessage
 from tests.factories.accounts import give_authenticator, holder_of
 from tests.factories.accounts import sign_in as sign_in_staff
-from tests.factories.community import (
-    MembershipFactory,
-    PersonFactory,
-    SafeguardingContactFactory,
-    SessionFactory,
-    SettingFactory,
-)
+from tests.factories.community import PersonFactory
+from tests.factories.listings import put_on_register, setting_of
 from tests.factories.programme import CourseFactory, DateFactory
 
 WHATS_ON = "/en/whats-on/"
@@ -97,14 +90,7 @@ def owner(db):
 @pytest.fixture
 def setting(owner, standard):
     """A listed setting with an owner."""
-    found = SettingFactory(name="Invented Chess Club")
-    MembershipFactory(setting=found, user=owner)
-    SessionFactory(activity__setting=found)
-    SafeguardingContactFactory(setting=found)
-    publish(setting=found, document=build_document(found), by=None)
-    found.state = "listed"
-    found.save()
-    return found
+    return put_on_register(setting_of(owner))
 
 
 @pytest.fixture

@@ -10,17 +10,10 @@ from PIL import Image
 from pypdf import PdfWriter
 
 from community.models import AwardScheme, ChecklistItem, StandardVersion
-from community.moderation.services.publishing import publish
-from community.register.document import build_document
 from tests.factories.accounts import give_authenticator, holder_of
 from tests.factories.accounts import sign_in as sign_in_staff
-from tests.factories.community import (
-    MembershipFactory,
-    PersonFactory,
-    SafeguardingContactFactory,
-    SessionFactory,
-    SettingFactory,
-)
+from tests.factories.community import MembershipFactory, PersonFactory
+from tests.factories.listings import put_on_register, setting_of
 
 
 def make_item(standard, code, *, order=0, applies_to=("all",), **fields):
@@ -67,14 +60,7 @@ def owner(db):
 @pytest.fixture
 def setting(owner, standard):
     """Listed, as two officers would have left it."""
-    setting = SettingFactory(name="Invented Chess Club")
-    MembershipFactory(setting=setting, user=owner)
-    SessionFactory(activity__setting=setting)
-    SafeguardingContactFactory(setting=setting)
-    publish(setting=setting, document=build_document(setting), by=None)
-    setting.state = "listed"
-    setting.save()
-    return setting
+    return put_on_register(setting_of(owner))
 
 
 @pytest.fixture

@@ -8,14 +8,8 @@ from django.test import Client
 
 from community.models import ListEntry
 from foundation.mail.models import OutgoingMessage
-from tests.factories.community import (
-    MembershipFactory,
-    PersonFactory,
-    PostcodeFactory,
-    SafeguardingContactFactory,
-    SessionFactory,
-    SettingFactory,
-)
+from tests.factories.community import PersonFactory, PostcodeFactory
+from tests.factories.listings import put_on_register, setting_of
 
 AREA = "/en/my-setting/"
 
@@ -57,23 +51,13 @@ def lists(db):
 @pytest.fixture
 def draft(owner, lists):
     """A draft with every section filled in."""
-    setting = SettingFactory(name="Invented Chess Club")
-    MembershipFactory(setting=setting, user=owner)
-    SessionFactory(activity__setting=setting)
-    SafeguardingContactFactory(setting=setting)
-    return setting
+    return setting_of(owner)
 
 
 @pytest.fixture
 def listed(draft, owner):
     """A listed setting, as two officers would have left it."""
-    from community.moderation.services.publishing import publish
-    from community.register.document import build_document
-
-    publish(setting=draft, document=build_document(draft), by=None)
-    draft.state = "listed"
-    draft.save()
-    return draft
+    return put_on_register(draft)
 
 
 @pytest.fixture
