@@ -6,10 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from foundation.partnership.models import Ward
 
+from ..directory.bulk import insert_objects
 from ..directory.indexing import rebuild
 from ..places.table import ensure_postcodes
 from ..register.document import DOCUMENT_VERSION
@@ -84,16 +86,15 @@ class _Maker:
             venues += places
             activities += doings
             sessions += times
-        Setting.objects.bulk_create(settings, batch_size=500)
-        Venue.objects.bulk_create(venues, batch_size=500)
-        Activity.objects.bulk_create(activities, batch_size=500)
-        Session.objects.bulk_create(sessions, batch_size=500)
-        Snapshot.objects.bulk_create(snapshots, batch_size=500)
-        made = Snapshot.objects.filter(setting__in=settings).values_list("pk", "setting_id")
-        by_setting = {key: pk for pk, key in made}
-        for setting in settings:
-            setting.published_id, setting.state = by_setting[setting.pk], SettingState.LISTED
-        Setting.objects.bulk_update(settings, ["published", "state"], batch_size=500)
+        insert_objects(Setting, settings)
+        insert_objects(Venue, venues)
+        insert_objects(Activity, activities)
+        insert_objects(Session, sessions)
+        insert_objects(Snapshot, snapshots)
+        newest = Snapshot.objects.filter(setting=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+        Setting.objects.filter(pk__in=[each.pk for each in settings]).update(
+            published=Subquery(newest), state=SettingState.LISTED
+        )
 
     def _id(self) -> UUID:
         return UUID(int=self.lot.getrandbits(128), version=4)

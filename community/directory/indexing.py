@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef
 from ..opendata.ids import derived
 from ..register.enums import CostType, SettingType
 from ..register.models import ListEntry, Setting
+from .bulk import insert_objects, insert_rows
 from .models import DirectoryWord, Listing, ListingFacet, ListingPlace, ListingSlot, ListingWord
 from .options import forget_counts
 from .synonyms import synonyms
@@ -94,21 +95,19 @@ def forget_unused_words() -> int:
 
 
 def _store(drawn: list[Drawn]) -> None:
-    Listing.objects.bulk_create([each.listing for each in drawn])
-    ListingFacet.objects.bulk_create(
-        (
-            ListingFacet(listing=each.listing, facet=name, value=value)
-            for each in drawn
-            for name, value in sorted(each.facets)
-        ),
-        batch_size=2_000,
+    insert_objects(Listing, (each.listing for each in drawn))
+    insert_rows(
+        ListingFacet,
+        ("listing", "facet", "value"),
+        ((each.listing.pk, name, value) for each in drawn for name, value in sorted(each.facets)),
     )
-    ListingSlot.objects.bulk_create((slot for each in drawn for slot in each.slots), batch_size=1_000)
-    ListingPlace.objects.bulk_create((place for each in drawn for place in each.places), batch_size=2_000)
+    insert_objects(ListingSlot, (slot for each in drawn for slot in each.slots))
+    insert_objects(ListingPlace, (place for each in drawn for place in each.places))
     ids = _word_ids({word for each in drawn for word in each.words})
-    ListingWord.objects.bulk_create(
-        (ListingWord(word_id=ids[word], listing=each.listing) for each in drawn for word in sorted(each.words)),
-        batch_size=5_000,
+    insert_rows(
+        ListingWord,
+        ("word", "listing"),
+        ((ids[word], each.listing.pk) for each in drawn for word in sorted(each.words)),
     )
 
 
