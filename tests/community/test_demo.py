@@ -9,9 +9,10 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 
 from community.demo.lists import FILE as LISTS
+from community.demo.lists import load_lists
 from community.demo.loading import FILE, load_demo_settings
 from community.demo.many import make_many
-from community.models import ConcernFlag, Lead, Listing, ListingReport, Setting, StateChange
+from community.models import ConcernFlag, Lead, ListEntry, Listing, ListingReport, Setting, StateChange
 from community.register.document import build_document
 from community.register.enums import SettingState, SettingType
 from foundation.audit.models import Entry
@@ -77,3 +78,12 @@ def test_settings_made_in_bulk_have_the_document_that_the_register_would_build()
     for setting in Setting.objects.select_related("published"):
         made = setting.published.document
         assert {key: made[key] for key in build_document(setting)} == build_document(setting)
+
+
+@pytest.mark.django_db
+def test_every_entry_of_the_lists_closes_the_brackets_that_it_opens():
+    """A comma in a label without quotes would cut it in two: "Persian (Farsi"."""
+    load_lists()
+    labels = list(ListEntry.objects.values_list("label", flat=True))
+    assert "Persian (Farsi, Dari)" in labels
+    assert [label for label in labels if label.count("(") != label.count(")")] == []
