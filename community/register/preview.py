@@ -49,7 +49,7 @@ def whole_preview(setting: Setting) -> list[Card]:
 
 def cards_of(document: Document) -> list[Card]:
     """A whole public document, a published one too, in words."""
-    parts = (_about, _activities, _booking, _venues, _sessions, _languages, _contacts, _safeguarding)
+    parts = (_about, _activities_with_booking, _venues, _sessions, _languages, _contacts, _safeguarding)
     return [card for part in parts for card in part({**EMPTY, **document}) if card.rows or card.text]
 
 
@@ -114,8 +114,10 @@ _MORE_ABOUT_COST = (
 )  # fmt: skip
 
 
-def _booking(document: Document) -> list[Card]:
-    return [Card(activity["name"], _booking_rows(activity)) for activity in document["activities"].values()]
+def _activities_with_booking(document: Document) -> list[Card]:
+    """One card an activity: a second one of the same name would look as if it were there twice."""
+    pairs = zip(_activities(document), document["activities"].values(), strict=True)
+    return [Card(card.title, card.rows + _booking_rows(activity), card.text) for card, activity in pairs]
 
 
 def _booking_rows(activity: Document) -> list[Row]:
@@ -182,7 +184,7 @@ def _contacts(document: Document) -> list[Card]:
 
 def _safeguarding(document: Document) -> list[Card]:
     if not document["roles"]:
-        return [Card(_("Safeguarding"), [], _("Parents see nothing of this page."))]
+        return [Card(_("Safeguarding"), [], _("Parents do not see who your safeguarding contact is."))]
     return [Card(_("Safeguarding"), [{"label": _("Has a"), "value": value_words("roles", document["roles"])}])]
 
 

@@ -86,7 +86,7 @@ def field_labels() -> dict[str, str]:
         "cost_unit": _("Price is for"), "cost_note": _("More about cost"), "concessions": _("Lower prices"),
         "tax_free_childcare": _("Takes Tax-Free Childcare"), "holiday_food_programme": _("Holiday food programme"),
         "booking_how": _("How to get a place"), "booking_url": _("Where to book"), "referral_needed": _("Needs a referral"),
-        "places": _("Places"), "food": _("Food"), "categories": _("What children do"), "order": _("Order"),
+        "places": _("Free places"), "food": _("Food"), "categories": _("What children do"), "order": _("Order"),
         "kind": _("Kind of place"), "outward": _("District"), "easting": _("Place on the map"),
         "northing": _("Place on the map"), "access": _("Access"), "ward": _("Ward"), "address": _("Address"),
         "postcode": _("Postcode"), "access_text": _("More about access"), "directions": _("How to find it"),

@@ -78,6 +78,17 @@ def test_a_first_listing_takes_ten_pages_and_few_words(client, owner, lists):
     assert [session.weekday for session in Session.objects.order_by("weekday")] == [0, 2]
 
 
+def test_the_last_look_shows_each_activity_once_and_speaks_of_no_page(client, owner, lists):
+    cards = walk(client)[-1].context["cards"]
+    titles = [card.title for card in cards]
+    # Its facts, and its times: a third card for the booking looked like an activity that is there twice.
+    assert titles.count("Kites") == 2
+    facts = {row["label"]: row["value"] for row in cards[titles.index("Kites")].rows}
+    assert facts["Ages"] == "8 to 12"
+    assert facts["Free places"] == "Ask us"
+    assert "Parents do not see who your safeguarding contact is." in [card.text for card in cards]
+
+
 def test_each_page_says_how_far_along_it_is(client, owner, lists):
     steps = [re.search(r"Step (\d+) of (\d+)", page.content.decode()).groups() for page in walk(client)]
     assert steps == [(str(number), "10") for number in range(1, 11)]
