@@ -18,6 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.counts.readers import is_machine
+from foundation.redirects import see_other
 
 from ...register.services.mails import partnership_name
 from ..errors import LinkDoesNotWork
@@ -29,7 +30,7 @@ from ..rendering import shown_items
 from ..selectors.issues import archive
 from ..services.articles import take_in
 from ..services.dispatch import counts_clicks_now
-from .frame import about_one_person, see_other, show
+from .frame import about_one_person, show
 
 FEED_LENGTH = 20
 PAGE = 12

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -43,9 +43,3 @@ def show(
     about = NewsletterSettings.for_site(site).about if site else ""
     found = {"chrome": chrome, "breadcrumbs": trail_from_home(chrome, above), "about": about, **context}
     return render(request, f"community/newsletter/{template}", found, status=status)
-
-
-def see_other(address: str) -> HttpResponseRedirect:
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response

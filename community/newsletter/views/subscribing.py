@@ -6,6 +6,8 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from foundation.redirects import see_other
+
 from ..enums import IssueKind, Purpose
 from ..errors import LinkDoesNotWork
 from ..forms import PreferencesForm, SubscribeForm
@@ -14,7 +16,7 @@ from ..models import Contact
 from ..services.consents import agree, forget, never_write, take_back
 from ..services.subscribing import ask, confirm, look_at
 from ..states import How
-from .frame import about_one_person, see_other, show
+from .frame import about_one_person, show
 
 
 @csrf_exempt  # a signed token stands in for the cookie that public pages do not set

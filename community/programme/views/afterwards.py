@@ -5,12 +5,14 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from foundation.redirects import see_other
+
 from .. import links
 from ..errors import AlreadyDone, LinkDoesNotWork, ProgrammeError
 from ..forms.public import CodeForm, EvaluationForm
 from ..services.attendance import NotToday, is_door_open, mark_self
 from ..services.evaluation import AllHaveAnswered, NotAskedNow, are_answers_left, is_asked, take_answers
-from .frame import for_one_person, form_status, gone, see_other, show
+from .frame import for_one_person, form_status, gone, show
 
 
 @csrf_exempt  # a signed token stands in for the cookie that public pages do not set

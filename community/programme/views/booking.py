@@ -9,19 +9,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from foundation.redirects import see_other
 from foundation.templatetags.foundation_tags import in_its_language
 
 from .. import links
 from ..calendar import calendar_of_booking
 from ..certificates import CannotDraw, can_draw, certificate_of, draw_pdf
 from ..enums import BookingState, Stage
-from ..errors import AlreadyDone, LinkDoesNotWork, NoPlaceLeft, NotOpen, ProgrammeError
+from ..errors import AlreadyDone, NoPlaceLeft, NotOpen, ProgrammeError
 from ..forms.public import BookingForm, CertificateForm
 from ..models import Booking, CourseDate
 from ..selectors.public import date_or_none
 from ..services.bookings import Person, ask_for_place, cancel, confirm
 from ..services.evaluation import is_asked
-from .frame import always_asked, for_one_person, form_status, gone, partnership_name, see_other, show
+from .frame import always_asked, for_a_booking, for_one_person, form_status, gone, partnership_name, show
 
 
 @csrf_exempt  # a signed token stands in for the cookie that public pages do not set
@@ -66,13 +67,9 @@ def book_sent(request: HttpRequest, slug: str, pk: Any) -> HttpResponse:
 
 @csrf_exempt  # the address itself is the secret: no other site can know it
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_one_person
-def booking_page(request: HttpRequest, token: str) -> HttpResponse:
+@for_a_booking
+def booking_page(request: HttpRequest, booking: Booking, token: str) -> HttpResponse:
     """One booking: confirm it, look at it, give it back. Opening the page changes nothing, for mail programmes open links."""
-    try:
-        booking = links.booking_of(token)
-    except LinkDoesNotWork as error:
-        return gone(request, words=str(error))
     if request.method == "POST":
         said = _act(booking, request.POST.get("do", ""))
         return see_other(f"{reverse('community:booking', args=[token])}?said={said}")
@@ -130,13 +127,9 @@ def _show_booking(request: HttpRequest, booking: Booking, token: str) -> HttpRes
 
 
 @require_safe
-@for_one_person
-def booking_calendar(request: HttpRequest, token: str) -> HttpResponse:
+@for_a_booking
+def booking_calendar(request: HttpRequest, booking: Booking, token: str) -> HttpResponse:
     """For one's own calendar, with the link to join."""
-    try:
-        booking = links.booking_of(token)
-    except LinkDoesNotWork as error:
-        return gone(request, words=str(error))
     if booking.state not in {BookingState.BOOKED, BookingState.ATTENDED}:
         return gone(request, words=_("There is no place to put into your calendar."))
     response = HttpResponse(calendar_of_booking(booking), content_type="text/calendar; charset=utf-8")
@@ -145,13 +138,9 @@ def booking_calendar(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_safe
-@for_one_person
-def certificate(request: HttpRequest, token: str) -> HttpResponse:
+@for_a_booking
+def certificate(request: HttpRequest, booking: Booking, token: str) -> HttpResponse:
     """The certificate as a page to print."""
-    try:
-        booking = links.booking_of(token)
-    except LinkDoesNotWork as error:
-        return gone(request, words=str(error))
     if not booking.certificate_code:
         return gone(request, words=_("There is no certificate for this booking."))
     words = certificate_of(booking, issuer=partnership_name(request))
@@ -161,13 +150,9 @@ def certificate(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_safe
-@for_one_person
-def certificate_pdf(request: HttpRequest, token: str) -> HttpResponse:
+@for_a_booking
+def certificate_pdf(request: HttpRequest, booking: Booking, token: str) -> HttpResponse:
     """The certificate as a file."""
-    try:
-        booking = links.booking_of(token)
-    except LinkDoesNotWork as error:
-        return gone(request, words=str(error))
     if not booking.certificate_code:
         return gone(request, words=_("There is no certificate for this booking."))
     try:

@@ -4,12 +4,16 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from foundation.partnership.selectors import Chrome, chrome_for
+from foundation.partnership.trail import trail_from_home
+
+from .. import links
+from ..errors import LinkDoesNotWork
 
 View = Callable[..., HttpResponse]
 
@@ -41,16 +45,33 @@ def for_one_person(view: View) -> View:
     return wrapped
 
 
+def for_a_booking(view: View) -> View:
+    """A page behind the link of a booking: the view gets the booking and the link's token. A word where it leads nowhere."""
+
+    @for_one_person
+    @wraps(view)
+    def wrapped(request: HttpRequest, token: str) -> HttpResponse:
+        try:
+            booking = links.booking_of(token)
+        except LinkDoesNotWork as error:
+            return gone(request, words=str(error))
+        return view(request, booking, token)
+
+    return wrapped
+
+
 def show(
     request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200, trail: tuple[str, ...] = ()
 ) -> HttpResponse:
     """A page of the programme. `trail`: titles and addresses in turn, of the pages above this one."""
     chrome = frame_of(request)
-    crumbs = [{"title": _("Home"), "url": (chrome.urls.get("home") if chrome else None) or "/"}]
-    crumbs.append({"title": _("What’s on"), "url": reverse("community:whats_on")})
-    crumbs += [{"title": trail[at], "url": trail[at + 1]} for at in range(0, len(trail), 2)]
+    above = [(_("What’s on"), reverse("community:whats_on")), *zip(trail[::2], trail[1::2], strict=True)]
     form = context.get("form")
-    words = {"chrome": chrome, "breadcrumbs": crumbs, "form_has_errors": bool(form is not None and form.has_errors)}
+    words = {
+        "chrome": chrome,
+        "breadcrumbs": trail_from_home(chrome, above),
+        "form_has_errors": bool(form is not None and form.has_errors),
+    }
     return render(request, f"community/programme/{template}", {**words, **context}, status=status)
 
 
@@ -71,13 +92,6 @@ def partnership_name(request: HttpRequest) -> str:
 def gone(request: HttpRequest, *, words: str, status: int = 404) -> HttpResponse:
     """A clear word where a link leads nowhere or comes too late."""
     return show(request, "gone.html", {"words": words, "no_index": True}, status=status)
-
-
-def see_other(address: str) -> HttpResponseRedirect:
-    """On by GET, so that reloading sends nothing twice."""
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response
 
 
 def form_status(form: Any) -> int:

@@ -12,6 +12,7 @@ from foundation.accounts.models import User
 from foundation.accounts.own_pages import View, lead_to, signed_in_or
 from foundation.faults.typed import typed_before
 from foundation.partnership.selectors import chrome_for
+from foundation.partnership.trail import trail_from_home
 
 from ..selectors import is_young_advisor
 
@@ -44,9 +45,7 @@ def show(
 ) -> HttpResponse:
     """A page in the site's frame. `trail`: (title, address) of the pages above this one."""
     chrome = chrome_for(request)
-    home = (chrome.urls.get("home") if chrome else None) or "/"
-    crumbs = [{"title": _("Home"), "url": home}, *({"title": title, "url": url} for title, url in trail)]
-    found = {"chrome": chrome, "breadcrumbs": crumbs, "no_index": True, **context}
+    found = {"chrome": chrome, "breadcrumbs": trail_from_home(chrome, trail), "no_index": True, **context}
     return render(request, f"home/review/{template}", found, status=status)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from foundation.accounts.models import User
 from foundation.partnership.models import Subgroup, SubgroupMember
 from foundation.partnership.selectors import chrome_for
+from foundation.partnership.trail import trail_from_home
 
 from ...results.views.subgroups import own_subgroup
 from ..models import Finding, Response
@@ -22,9 +23,7 @@ def show(
 ) -> HttpResponse:
     """A page in the site's frame. `trail`: (title, address) of the pages above this one."""
     chrome = chrome_for(request)
-    home = (chrome.urls.get("home") if chrome else None) or "/"
-    crumbs = [{"title": _("Home"), "url": home}, *({"title": title, "url": url} for title, url in trail)]
-    found = {"chrome": chrome, "breadcrumbs": crumbs, **context}
+    found = {"chrome": chrome, "breadcrumbs": trail_from_home(chrome, trail), **context}
     return render(request, template if "/" in template else f"surveys/response/{template}", found, status=status)
 
 
@@ -60,13 +59,6 @@ def own_response(finding: Finding, pk: int) -> Response:
     response = finding.responses.filter(pk=pk).first()
     if response is None:
         raise Http404
-    return response
-
-
-def see_other(url: str) -> HttpResponseRedirect:
-    """After a form was taken."""
-    response = HttpResponseRedirect(url)
-    response.status_code = 303
     return response
 
 

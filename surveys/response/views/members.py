@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from foundation.redirects import see_other
+
 from ...errors import SurveyError
 from ...fieldwork.views.schools import signed_in
 from ...results.presenting import question_text
@@ -16,7 +18,7 @@ from .. import services
 from ..forms import FindingForm, ResponseForm
 from ..models import Finding, Response
 from ..selectors import came_of_it, finding_url, findings_of, overdue
-from .frame import may_write, own_finding, own_response, see_other, show, trail_of, user_of, writable_subgroup
+from .frame import may_write, own_finding, own_response, show, trail_of, user_of, writable_subgroup
 
 _forms = require_http_methods(["GET", "HEAD", "POST"])
 

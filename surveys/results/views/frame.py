@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from foundation.partnership.selectors import chrome_for
+from foundation.partnership.trail import trail_from_home
 
 from ...release.models import Release
 from ..figures import EVERYBODY, YEAR, Figure, Item, items_of
@@ -20,10 +21,11 @@ def show(
 ) -> HttpResponse:
     """A page in the site's frame. `trail`: (title, address) of the pages above this one."""
     chrome = chrome_for(request)
-    home = (chrome.urls.get("home") if chrome else None) or "/"
-    crumbs = [{"title": _("Home"), "url": home}, *({"title": title, "url": url} for title, url in trail)]
     return render(
-        request, f"surveys/results/{template}", {"chrome": chrome, "breadcrumbs": crumbs, **context}, status=status
+        request,
+        f"surveys/results/{template}",
+        {"chrome": chrome, "breadcrumbs": trail_from_home(chrome, trail), **context},
+        status=status,
     )
 
 
