@@ -39,7 +39,10 @@ class Entry(models.Model):
     class Meta:
         verbose_name = _("search entry")
         verbose_name_plural = _("search entries")
-        indexes = [models.Index(fields=["language", "kind"], name="entry_language_kind")]
+        indexes = [
+            models.Index(fields=["language", "kind"], name="entry_language_kind"),
+            models.Index(fields=["language", "-date", "-id"], name="entry_newest"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["page"], condition=models.Q(document__isnull=True), name="entry_once_a_page"

@@ -72,13 +72,14 @@ def find(
     same = synonyms()
     asked = terms(filters.query, same)
     # A page that sets a filter itself, as the documents page does, never shows anything else.
-    within = _narrowing(filters, fixed)
+    is_by_date = filters.sort == "newest"
+    within = replace(_narrowing(filters, fixed), newest=is_by_date)
     nothing = bool(filters.query) and not asked
     matched = _Matched([], asked) if nothing else _match(asked, same, languages=(language, "en"), within=within)
     rows, is_wide = matched.rows, len(matched.rows) > MOST
     is_more = is_wide
-    if is_wide and (filters.active.keys() - set(fixed) or filters.sort == "newest"):
-        chosen = replace(_narrowing(filters, filters.active), newest=filters.sort == "newest")
+    if is_wide and filters.active.keys() - set(fixed):
+        chosen = replace(_narrowing(filters, filters.active), newest=is_by_date)
         rows = _ask(matched.terms, every=not matched.is_broader, languages=(language, "en"), narrowing=chosen)
         is_more = len(rows) > MOST
     rows = _once_a_language(rows[:MOST], language)

@@ -15,8 +15,6 @@ _COLUMNS = (
 # bm25 is smaller for a better fit; the numbers weigh title, summary, headings and text.
 _FIT = "bm25(search_words, 10.0, 5.0, 4.0, 1.0)"
 _PUBLIC = "e.language IN (%s, %s) AND p.live"
-_ENTRIES = "search_entry e JOIN wagtailcore_page p ON p.id = e.page_id"
-_NEWEST = "e.date DESC, e.id DESC"  # nothing comes after the oldest date, as it should
 # Entries are only read of those that are chosen: for a word that thousands have, reading them would be most of the work.
 _BEST = f"""SELECT {_COLUMNS}, -best.fit
 FROM (SELECT rowid, {_FIT} AS fit FROM search_words WHERE search_words MATCH %s ORDER BY fit LIMIT %s) best
@@ -25,7 +23,13 @@ WHERE {_PUBLIC} ORDER BY best.fit"""  # noqa: S608  (constants, as below)
 _CHOSEN = f"""SELECT {_COLUMNS}, -{_FIT} AS fit
 FROM search_words CROSS JOIN search_entry e ON e.id = search_words.rowid JOIN wagtailcore_page p ON p.id = e.page_id
 WHERE search_words MATCH %s AND {_PUBLIC}"""  # noqa: S608
-_ALL = f"SELECT {_COLUMNS}, 0.0 FROM {_ENTRIES} WHERE {_PUBLIC}"  # noqa: S608
+# The newest are read in the order of an index, which ends the reading at the limit: sorting thousands would be most of the
+# work. The plus keeps SQLite from going through all that have the words. No date comes after the oldest, as it should.
+_NEWEST = f"""SELECT {_COLUMNS}, 0.0
+FROM search_entry e INDEXED BY entry_newest CROSS JOIN wagtailcore_page p ON p.id = e.page_id
+WHERE e.language = %s AND p.live"""  # noqa: S608
+_AMONG = " AND +e.id IN (SELECT rowid FROM search_words WHERE search_words MATCH %s)"
+_BY_DATE = " ORDER BY e.date DESC, e.id DESC LIMIT %s"
 
 
 class SqliteEngine:
@@ -52,18 +56,17 @@ class SqliteEngine:
         limit: int,
         narrowing: Narrowing = EVERYTHING,
     ) -> list[Row]:
+        if narrowing.newest or not terms:
+            return _newest(terms, every=every, languages=languages, limit=limit, narrowing=narrowing)
         first, last = languages[0], languages[-1]
         chosen, given = conditions(narrowing)
-        asked: list[str | int]
-        order = f"e.language <> %s, {'fit DESC' if terms and not narrowing.newest else _NEWEST}"
+        words = _expression(terms, every=every)
         with connection.cursor() as cursor:
-            if not terms:
-                sql, asked = _ALL, [first, last, *given, first, limit]
-            elif narrowing == EVERYTHING and first == last:
-                sql, chosen, order, asked = _BEST, "", "", [_expression(terms, every=every), limit, first, last]
+            if narrowing == EVERYTHING and first == last:
+                cursor.execute(_BEST, [words, limit, first, last])
             else:
-                sql, asked = _CHOSEN, [_expression(terms, every=every), first, last, *given, first, limit]
-            cursor.execute(f"{sql}{chosen} ORDER BY {order} LIMIT %s" if order else sql, asked)
+                order = " ORDER BY e.language <> %s, fit DESC LIMIT %s"
+                cursor.execute(f"{_CHOSEN}{chosen}{order}", [words, first, last, *given, first, limit])
             return list(map(Row._make, cursor.fetchall()))
 
     def has(self, word: str) -> bool:
@@ -84,6 +87,21 @@ class SqliteEngine:
         wanted = _trigrams(word)
         scored = [(likeness(wanted, _trigrams(known)), uses, known) for known, uses in candidates]
         return [(known, score) for score, _uses, known in sorted(scored, reverse=True)[:limit] if score > 0]
+
+
+def _newest(
+    terms: Sequence[Term], *, every: bool, languages: Sequence[str], limit: int, narrowing: Narrowing
+) -> list[Row]:
+    """The newest of the first language, then of the others; one query for each that is needed."""
+    chosen, given = conditions(narrowing)
+    among, words = (_AMONG, [_expression(terms, every=every)]) if terms else ("", [])
+    rows: list[Row] = []
+    with connection.cursor() as cursor:
+        for language in dict.fromkeys(languages):
+            if len(rows) < limit:
+                cursor.execute(f"{_NEWEST}{among}{chosen}{_BY_DATE}", [language, *words, *given, limit - len(rows)])
+                rows += map(Row._make, cursor.fetchall())
+    return rows
 
 
 def likeness(left: set[str], right: set[str]) -> float:
