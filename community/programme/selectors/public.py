@@ -4,12 +4,16 @@ from dataclasses import dataclass, field
 from datetime import date as Day
 from datetime import datetime, timedelta
 
+from django.db.models import Max
 from django.http import QueryDict
 from django.utils import timezone
+
+from foundation.cache.kept import Kept
 
 from ..enums import Audience, DateState, Kind
 from ..models import Course, CourseDate, Level
 
+_last_open: Kept[datetime | None] = Kept()
 MOST = 300
 """More dates than a partnership plans in a year; nobody pages through more."""
 
@@ -114,8 +118,17 @@ def date_or_none(slug: str, pk: object) -> CourseDate | None:
 
 
 def is_anything_open() -> bool:
-    """Whether anything can be booked now."""
-    return CourseDate.objects.public().coming().filter(state=DateState.OPEN).exists()
+    """Whether anything can be booked now. No query once it is known: what is kept is when the last open date begins, so
+    that the answer changes at that very minute."""
+    last = _last_open.of("last", _last_open_start)
+    return last is not None and last > timezone.now()
+
+
+def _last_open_start() -> datetime | None:
+    found: datetime | None = (
+        CourseDate.objects.public().filter(state=DateState.OPEN).aggregate(Max("starts_at"))["starts_at__max"]
+    )
+    return found
 
 
 def next_start_after(moment: datetime) -> datetime | None:

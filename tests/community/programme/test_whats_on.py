@@ -6,11 +6,14 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
 
 from community.programme.joining import benefits
+from community.programme.selectors.public import is_anything_open
+from foundation.cache import generation
 from foundation.registries.openings import openings_providers
 from foundation.registries.search import search_providers
 from foundation.registries.sitemaps import sitemap_providers
@@ -148,6 +151,7 @@ def test_search_the_sitemap_and_the_home_page_know_it(one_date):
     opening = dict(openings_providers.items())["programme"].open_now
     assert [each.url for each in opening()] == [WHATS_ON]
     one_date.delete()
+    generation.bump()  # as its commit does
     assert opening() == []
 
 
@@ -161,3 +165,14 @@ def test_the_pages_exist_in_every_language(one_date):
         response = Client().get(f"/{language}/whats-on/leading/")
         assert response.status_code == 200
         assert '<bdi lang="en" dir="ltr">Leading on safeguarding</bdi>' in response.content.decode()
+
+
+def test_the_home_page_says_what_is_open_to_the_minute_and_asks_once(programme, django_assert_num_queries):
+    first, last = programme, programme + timedelta(days=40)
+    assert is_anything_open()
+    with django_assert_num_queries(0):
+        assert is_anything_open()
+    with time_machine.travel(first + timedelta(minutes=1)):
+        assert is_anything_open(), "the lead course is still open; the talk is only planned"
+    with time_machine.travel(last):
+        assert not is_anything_open()
