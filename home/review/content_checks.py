@@ -1,7 +1,8 @@
 """What a page's words are like, for its editor: links that say where they lead, how hard it is to read, and whether a
 subject that can upset somebody comes with the numbers to call.
 
-Shown in Wagtail's own panel of checks, of the draft as it was last saved. English alone: the words are English.
+Shown in Wagtail's own panel of checks, of the words as they are being typed (`content_checks_view`). Reading level and upsetting
+words are known in English alone; a translation is asked for numbers where its original has them.
 """
 
 import re
@@ -19,9 +20,13 @@ LONG_WORD = 6
 """LIX counts words of more letters than these (Björnsson, Läsbarhet, 1968)."""
 HARD_LIX = 45
 HARD_LIX_FOR_YOUNG = 35
-EMPTY_LINKS = frozenset(
+EMPTY_LINKS: frozenset[str] = frozenset(
     ("here", "click here", "click", "this", "this link", "link", "this page", "page", "more", "read more", "see more",
      "learn more", "find out more", "more information", "info", "website", "details", "download", "pdf", "go")
+)  # fmt: skip
+EMPTY_LINKS |= frozenset(
+    ("এখানে", "এখানে ক্লিক করুন", "ক্লিক করুন", "আরও", "আরও পড়ুন", "আরও জানুন", "এই পাতা", "এই লিঙ্ক", "লিঙ্ক", "ডাউনলোড",
+     "هنا", "اضغط هنا", "انقر هنا", "المزيد", "اقرأ المزيد", "لمزيد من المعلومات", "هذه الصفحة", "هذا الرابط", "الرابط", "تحميل")
 )  # fmt: skip
 HELP_BLOCKS = frozenset({"help_box", "contact"})
 _LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.IGNORECASE | re.DOTALL)
@@ -37,19 +42,20 @@ _UPSETTING = re.compile(
 
 @dataclass(frozen=True)
 class ContentChecks:
-    """`lix`: None where there is too little text. `problems`: a sentence each, with what to do."""
+    """`lix`: None where there is too little text, or it is not English. `problems`: a sentence each, with what to do."""
 
     lix: int | None
     level: str = ""
     problems: list[str] = field(default_factory=list)
+    is_english: bool = True
 
 
 def checks_of(page: Any) -> ContentChecks | None:
-    """The checks of a page of ours in English; None for anything else."""
+    """The checks of a page of ours; None for anything else."""
     if not (getattr(page, "pk", None) and hasattr(page, "body") and hasattr(page, "is_sensitive")):
         return None
     if page.locale.language_code != "en":
-        return None
+        return ContentChecks(None, "", [*_about_links(page), *_about_help_of_original(page)], is_english=False)
     texts = [place.text for place in places_of(page) if place.text]
     lix = lix_of("\n".join(texts))
     problems = [*_about_links(page), *_about_help(page, " ".join(texts)), *_about_reading(page, lix)]
@@ -90,13 +96,23 @@ def _about_links(page: Any) -> list[str]:
 
 def _about_help(page: Any, text: str) -> list[str]:
     subject = _UPSETTING.search(f"{page.title} {text}")
-    has_help = page.is_sensitive or any(block.block_type in HELP_BLOCKS for block in page.body)
-    if subject is None or has_help:
+    if subject is None or _has_help(page):
         return []
     return [
         f"The page speaks of “{subject.group(0).lower()}” and shows no numbers to call. Add the block “Helplines”, or tick "
         "“a person may be watched while reading” under Settings."
     ]
+
+
+def _about_help_of_original(page: Any) -> list[str]:
+    original = page.get_translations().filter(locale__language_code="en").first()
+    if original is None or not _has_help(original.specific) or _has_help(page):
+        return []
+    return ["The English page shows numbers to call, and this one does not. Add the block “Helplines”."]
+
+
+def _has_help(page: Any) -> bool:
+    return page.is_sensitive or any(block.block_type in HELP_BLOCKS for block in page.body)
 
 
 def _about_reading(page: Any, lix: int | None) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from wagtail import hooks
@@ -14,6 +15,7 @@ from wagtail.models import Page
 
 from . import days, desk
 from .admin import draft_remarks, page_remarks
+from .content_checks_view import ContentChecksView
 from .selectors import open_remarks
 
 
@@ -21,6 +23,7 @@ from .selectors import open_remarks
 def review_urls() -> list[URLPattern]:
     return [
         path("young-advisors/", desk.desk, name="young_advisors_desk"),
+        path("young-advisors/checks/<int:page_id>/", ContentChecksView.as_view(), name="content_checks"),
         path("young-advisors/days/", days.takeover_days, name="young_advisors_days"),
         path("young-advisors/<int:page_id>/", page_remarks, name="page_remarks"),
         path("young-advisors/drafts/<slug:key>/", draft_remarks, name="draft_remarks"),
@@ -60,3 +63,9 @@ def tell_of_remarks(request: HttpRequest, page: Page) -> None:
         words = "1 comment" if waiting == 1 else f"{waiting} comments"
         link = format_html('<a href="{}">Read them</a>', reverse("page_remarks", args=[page.pk]))
         messages.info(request, format_html("Young Advisors left {} on this page. {}", words, link))
+
+
+@hooks.register("insert_editor_js")
+def checks_script() -> str:
+    """Keeps our checks up with what is typed."""
+    return format_html('<script src="{}" defer></script>', static("home/review/checks.js"))

@@ -25,5 +25,5 @@ def written_by_young_advisors(page: Any) -> dict[str, Any]:
 
 @register.simple_tag
 def content_checks(page: Any) -> ContentChecks | None:
-    """What our own checks find in the draft as it was last saved; None for what is no page of ours."""
+    """What our own checks find in the draft as the editor opens it; None for what is no page of ours."""
     return checks_of(page)

@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Locale
+from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, rich_text, streamfield
 
 from home.models import Audience, AudiencePage, ResourcePage
 from home.review.content_checks import checks_of, is_empty_link, level_of, lix_of
@@ -77,6 +79,44 @@ def test_the_editor_shows_them_in_the_panel_of_checks(page):
     assert "“here” does not say where it leads" in text
     assert "Reading level (LIX)" in text
     assert "data-checks-panel" in text
+
+
+def test_the_checks_read_what_is_typed_before_it_is_saved(page):
+    with_body(page, ("text", "<p>Nothing to see.</p>"))
+    desk = sign_in(Client(), holder_of("Editor"))
+    editor = desk.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).text
+    typed = querydict_from_html(editor, form_id="page-edit-form").dict()
+    words = '<p>See <a href="https://example.org/x">here</a> about self-harm.</p>'
+    typed |= nested_form_data({"body": streamfield([("text", rich_text(words))])})
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
+    assert desk.post(address, typed).json()["is_valid"]
+    piece = desk.get(reverse("content_checks", args=[page.pk]))
+    assert "“here” does not say where it leads" in piece.text
+    assert "“self-harm” and shows no numbers" in piece.text
+    assert "<html" not in piece.text
+    assert "no-store" in piece["Cache-Control"]
+    page.refresh_from_db()
+    assert "self-harm" not in str(page.body)
+
+
+def test_only_who_may_edit_reads_them(page, advisor):
+    address = reverse("content_checks", args=[page.pk])
+    assert sign_in(Client(), holder_of("Survey manager")).get(address).status_code in (302, 403)
+    assert sign_in(Client(), advisor).get(address).status_code in (302, 403)
+
+
+def test_a_translation_is_asked_for_the_numbers_of_its_original(page):
+    with_body(page, ("text", "<p>x</p>"), ("help_box", None))
+    arabic = Locale.objects.get_or_create(language_code="ar")[0]
+    translated = page.copy_for_translation(arabic, copy_parents=True)
+    with_body(translated, ("text", '<p><a href="/x/">اضغط هنا</a></p>'))
+    found = checks_of(translated)
+    assert not found.is_english
+    assert found.lix is None
+    assert "“اضغط هنا” does not say where it leads" in problems(translated)
+    assert "The English page shows numbers to call" in problems(translated)
+    with_body(translated, ("text", '<p><a href="/x/">حقوقك</a></p>'), ("help_box", None))
+    assert problems(translated) == ""
 
 
 def test_the_dashboard_says_what_waits_and_what_no_young_advisor_has_seen(page, advisor):
