@@ -10,11 +10,13 @@ from wagtail.models import Page, TaskState, Workflow
 from foundation.audit.models import Entry
 from foundation.cache import generation
 from foundation.cache.signals import is_shown
+from home.models import Audience, AudiencePage
 from home.review.models import Remark, Review
 from home.review.places import places_of
 from home.review.services import add_remark, decide
 from home.review.setup import WORKFLOW, set_up_review
 from tests.factories.accounts import holder_of, sign_in
+from tests.factories.pages import a_page
 
 pytestmark = pytest.mark.django_db
 
@@ -275,3 +277,15 @@ def test_setting_up_twice_changes_nothing(guide):
 def test_without_roles_the_set_up_says_what_to_do(db):
     with pytest.raises(CommandError, match="setup_roles"):
         call_command("setup_review")
+
+
+def test_the_demonstration_has_a_draft_that_waits(client, guide, advisor):
+    young = Audience.objects.create(slug="young-people", name="Young people")
+    a_page(AudiencePage, under=guide.get_parent(), title="Young people", audience=young)
+    editor = holder_of("Editor")
+    editor.is_demo = True
+    editor.save()
+    call_command("setup_review", verbosity=0)
+    call_command("setup_review", verbosity=0)
+    client.force_login(advisor)
+    assert client.get(reverse("review")).text.count("A picture of you that you did not want shared") == 1
