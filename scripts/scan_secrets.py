@@ -24,7 +24,8 @@ KINDS = {
     "a token of a chat or mail service": re.compile(r"\bxox[abprs]-[\w-]{10,}|\bSG\.[\w-]{20,}\.[\w-]{20,}"),
     "a token of a sign-in": re.compile(r"\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}"),
     "a password in an address": re.compile(
-        r"\b[a-z+]{3,20}://[^\s:/@\"'{}$]+:(?!PASSWORD\b)[^\s:/@\"'{}$<]{6,}@(?!example|db\b)[\w.-]+"
+        r"\b[a-z+]{3,20}://[^\s:/@\"'{}$]+:(?!(?i:password)\b)[^\s:/@\"'{}$<]{6,}@"
+        r"(?!(?:[\w-]+\.)*example\b|db\b|127\.0\.0\.1)[\w.-]+"
     ),
 }
 NAMED = re.compile(

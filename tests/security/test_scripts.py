@@ -43,6 +43,7 @@ def test_a_secret_is_found_and_not_repeated(scan, tmp_path, capsys, line):
     "line",
     [
         'PASSWORD = "correct-horse-battery"', "EMAIL_URL=smtp+tls://USER:PASSWORD@smtp.example.org:587",
+        "imaps://user:password@host/folder", "imap://a:anything@mail.example.org/", "redis://:x:anything@127.0.0.1/0",
         'SECRET_KEY = env.str("SECRET_KEY")', f'API_KEY = "{DRAWN}"  # not-a-secret', 'password_help = "django.contrib.auth.help"',
     ],
 )  # fmt: skip
