@@ -12,6 +12,7 @@ from foundation.audit import services as audit
 from ...errors import RegistryError
 from ...register.enums import SettingState
 from ...register.models import Setting
+from ...register.selectors.standing import may_be_told
 from ...register.services.mails import send_taken_down
 from ..models import ConcernFlag
 from ..states import Act, Who
@@ -57,14 +58,17 @@ def close_concern(*, flag: ConcernFlag, outcome: str, by: Any, on: date | None =
     """
     if not outcome.strip():
         raise RegistryError(_("Say what it meant for the listing."))
+    could_know = owner_may_know_of_suspension(flag.setting)
     flag.outcome, flag.closed_on = outcome.strip(), on or timezone.localdate()
     flag.save(update_fields=["outcome", "closed_on"])
     audit.record(action="community.concern_closed", actor=by, subject=flag.setting, facts={"flag": flag.pk})
+    if not could_know and owner_may_know_of_suspension(flag.setting):
+        # It was the last one that kept the others' agreement from being used.
+        send_taken_down(setting=flag.setting)
     return flag
 
 
 def owner_may_know_of_suspension(setting: Setting) -> bool:
-    """Whether the owner may be told that the listing is down: every open flag says so, or there is none at all."""
-    if setting.state != SettingState.SUSPENDED:
-        return False
-    return not setting.concern_flags.filter(closed_on__isnull=True, safe_to_tell=False).exists()
+    """Whether the owner may be told that the listing is down, by page, mail or clock: the lead has ticked it for every
+    open flag. Without a flag nobody has."""
+    return setting.state == SettingState.SUSPENDED and may_be_told(setting)

@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 
 from foundation.audit import services as audit
 
-from ...errors import RegistryError
+from ...errors import OwnSubmission, RegistryError
 from ...register.enums import SettingState
 from ...register.models import Membership, Setting
 from ..models import Note, Watch
 from ..states import Act, Who
 from .steps import take_step
+
+_CLOSED = {SettingState.ARCHIVED, SettingState.REMOVED}
 
 
 @transaction.atomic
@@ -54,13 +56,19 @@ def merge(*, duplicate: Setting, into: Setting, by: Any, reason: str) -> Setting
     Nothing of the duplicate's public words moves: what the public sees of `into` does not change.
 
     Raises:
-        RegistryError: it is the same record, or the duplicate is in public (hide or remove that first).
+        RegistryError: it is the same record, the duplicate is in public (hide or remove that first), or the other is
+            closed, where its people would end up with nothing.
+        OwnSubmission: the officer looks after one of the two, and would come to look after both.
         StepNotAllowed: the duplicate's state cannot be closed.
     """
     if duplicate.pk == into.pk:
         raise RegistryError(_("This is one and the same record."))
     if duplicate.state in {SettingState.LISTED, SettingState.SUSPENDED}:
         raise RegistryError(_("This record is or was in public. Take it off the register first."))
+    if into.state in _CLOSED:
+        raise RegistryError(_("The other record is closed. Open it again first, or choose another."))
+    if Membership.objects.filter(setting__in=[duplicate, into], user=by).exists():
+        raise OwnSubmission
     known = set(into.memberships.values_list("user_id", flat=True))
     Membership.objects.filter(setting=duplicate).exclude(user_id__in=known).update(setting=into)
     Membership.objects.filter(setting=duplicate).delete()

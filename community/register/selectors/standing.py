@@ -30,8 +30,10 @@ class Standing:
 
 
 def may_be_told(setting: Setting) -> bool:
-    """Whether the lead has said, for a concern that is still open, that the setting may know."""
-    return ConcernFlag.objects.filter(setting=setting, safe_to_tell=True, closed_on__isnull=True).exists()
+    """Whether the lead has said that the setting may know: there is an open concern, and it holds for every open one."""
+    said = ConcernFlag.objects.filter(setting=setting, closed_on__isnull=True).values_list("safe_to_tell", flat=True)
+    answers = list(said)
+    return bool(answers) and all(answers)
 
 
 def standing_of(setting: Setting) -> Standing:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from community.errors import RegistryError
+from community.errors import OwnSubmission, RegistryError
 from community.models import ConcernFlag, Snapshot
 from community.moderation.duplicates import possible_duplicates
 from community.moderation.services.concerns import (
@@ -12,6 +12,7 @@ from community.moderation.services.concerns import (
     raise_concern,
 )
 from community.moderation.services.records import add_note, merge
+from community.register.selectors.standing import standing_of
 from foundation.audit.models import Entry
 from tests.factories.community import MembershipFactory, PersonFactory, SettingFactory, VenueFactory
 
@@ -88,6 +89,56 @@ def test_the_owner_may_know_only_once_every_open_flag_says_so():
     assert not owner_may_know_of_suspension(setting)
     close_concern(flag=second, outcome="Nothing further.", by=lead)
     assert owner_may_know_of_suspension(setting)
+
+
+def test_nobody_is_told_of_a_suspension_that_has_no_flag():
+    """The clocks ask this too: reminders that stop would tell as much as a mail."""
+    setting = listed()
+    setting.state, setting.state_before_suspension = "suspended", "listed"
+    setting.save()
+    assert not owner_may_know_of_suspension(setting)
+
+
+def test_the_owners_page_keeps_silent_as_long_as_one_open_flag_does():
+    setting = listed()
+    first = raise_concern(setting=setting, by=PersonFactory(), listing_decision="suspend", **FLAG)
+    setting.refresh_from_db()
+    second = raise_concern(setting=setting, by=PersonFactory(), **FLAG)
+    allow_telling(flag=first, by=PersonFactory())
+    assert not standing_of(setting).is_taken_down
+    allow_telling(flag=second, by=PersonFactory())
+    assert standing_of(setting).is_taken_down
+
+
+def test_closing_the_flag_that_kept_silence_tells_the_setting(mailoutbox, django_capture_on_commit_callbacks):
+    setting = listed()
+    MembershipFactory(setting=setting)
+    first = raise_concern(setting=setting, by=PersonFactory(), listing_decision="suspend", **FLAG)
+    setting.refresh_from_db()
+    second = raise_concern(setting=setting, by=PersonFactory(), **FLAG)
+    allow_telling(flag=first, by=PersonFactory())
+    with django_capture_on_commit_callbacks(execute=True):
+        close_concern(flag=second, outcome="Nothing further.", by=PersonFactory())
+    assert len(mailoutbox) == 1
+
+
+@pytest.mark.parametrize("state", ["archived", "removed"])
+def test_a_closed_record_takes_nobody_in(state):
+    duplicate = SettingFactory(state="draft")
+    person = MembershipFactory(setting=duplicate).user
+    with pytest.raises(RegistryError):
+        merge(duplicate=duplicate, into=SettingFactory(state=state), by=PersonFactory(), reason="Twice.")
+    assert duplicate.memberships.filter(user=person).exists()
+
+
+@pytest.mark.parametrize("own", ["duplicate", "into"])
+def test_an_officer_does_not_become_an_owner_by_merging(own):
+    records = {"duplicate": SettingFactory(state="draft"), "into": listed()}
+    officer = MembershipFactory(setting=records[own]).user
+    with pytest.raises(OwnSubmission):
+        merge(**records, by=officer, reason="Twice.")
+    records["duplicate"].refresh_from_db()
+    assert records["duplicate"].state == "draft"
 
 
 def test_the_setting_is_told_once_it_may_be_and_in_neutral_words(mailoutbox, django_capture_on_commit_callbacks):
