@@ -33,3 +33,8 @@ class OneSettingView(OfficerView):
 
     def crumbs(self) -> list[dict[str, Any]]:
         return [{"url": self.record_url(), "label": self.setting.name}]
+
+
+def number(text: str | None) -> int:
+    """A row's number as a form sends it; 0, which no row has, for anything else."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0

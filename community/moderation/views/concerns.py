@@ -17,7 +17,7 @@ from foundation.audit import services as audit
 from ..models import ConcernFlag
 from ..permissions import CONCERNS
 from ..services.concerns import allow_telling, close_concern, raise_concern
-from .base import OfficerView, OneSettingView
+from .base import OfficerView, OneSettingView, number
 
 
 class ConcernForm(WagtailAdminModelForm):
@@ -84,7 +84,7 @@ class SettingConcernsView(LeadOnly, OneSettingView):
     def post(self, request: HttpRequest, setting_id: Any) -> HttpResponse:
         do = request.POST.get("do")
         if do in {"tell", "close"}:
-            flag = get_object_or_404(self.setting.concern_flags, pk=request.POST.get("flag") or 0)
+            flag = get_object_or_404(self.setting.concern_flags, pk=number(request.POST.get("flag")))
             if do == "tell":
                 self.try_or_say(lambda: allow_telling(flag=flag, by=self.user), _("Kept: the setting may be told."))
             else:

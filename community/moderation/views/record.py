@@ -1,9 +1,10 @@
 """One record with all that an officer may know of it, and the steps that can be taken."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth import get_user_model
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,7 @@ from ..services.records import add_note, assign, merge, set_watch
 from ..services.steps import propose_step, take_step
 from ..states import STEPS, Act, Step, steps_from
 from ..thresholds import prompts_for
-from .base import OneSettingView
+from .base import OneSettingView, number
 
 _BY_REVIEW = {Act.TAKE_UP, Act.ASK, Act.LIST}
 """Steps that follow from the review of a submission, not from a button here."""
@@ -112,7 +113,7 @@ class RecordView(OneSettingView):
         self.try_or_say(lambda: set_watch(setting=self.setting, by=self.user, on=on), done)
 
     def _assign(self, typed: Any) -> None:
-        person = _officers().filter(pk=typed.get("to") or 0).first()
+        person = _officers().filter(pk=number(typed.get("to"))).first()
         self.try_or_say(lambda: assign(setting=self.setting, to=person, by=self.user), _("Kept."))
 
     def _step(self, typed: Any) -> None:
@@ -133,8 +134,12 @@ class RecordView(OneSettingView):
             self.try_or_say(lambda: take_step(**given), _("Done."))
 
     def _merge(self, typed: Any) -> None:
-        into = get_object_or_404(Setting, pk=typed.get("into"))
-        reason = typed.get("reason", "") or _("The same setting twice.")
+        try:
+            key = UUID(typed.get("into", ""))
+        except ValueError:
+            raise Http404 from None
+        into = get_object_or_404(Setting, pk=key)
+        reason = typed.get("reason", "")[:1_000] or _("The same setting twice.")
         self.try_or_say(lambda: merge(duplicate=self.setting, into=into, by=self.user, reason=reason), _("Merged."))
 
     def _invite(self, typed: Any) -> None:

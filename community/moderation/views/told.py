@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from ...directory.models import Lead, ListingReport
 from ...errors import RegistryError
 from ..services.told import answer_report, record_of_lead, settle_lead
-from .base import OfficerView
+from .base import OfficerView, number
 
 A_PAGE = 25
 
@@ -37,17 +37,17 @@ class ToldView(OfficerView):
         return self.render_to_response(context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        do, number = request.POST.get("do", ""), _number(request.POST.get("of"))
+        do, of = request.POST.get("do", ""), number(request.POST.get("of"))
         if do in {ListingReport.Status.IN_HAND, ListingReport.Status.DONE}:
-            report = get_object_or_404(ListingReport, pk=number)
+            report = get_object_or_404(ListingReport, pk=of)
             reply = request.POST.get("reply", "")[:2_000]
             done = _("Closed.") if do == ListingReport.Status.DONE else _("Kept: in hand.")
             if not self.try_or_say(lambda: answer_report(report=report, status=do, reply=reply, by=self.user), done):
                 return self._show(typed={"report": report.pk, "reply": reply})
         elif do == "record":
-            return self._make_record(get_object_or_404(Lead, pk=number))
+            return self._make_record(get_object_or_404(Lead, pk=of))
         elif do in {Lead.Status.KNOWN, Lead.Status.DISMISSED}:
-            lead = get_object_or_404(Lead, pk=number)
+            lead = get_object_or_404(Lead, pk=of)
             self.try_or_say(lambda: settle_lead(lead=lead, status=do, by=self.user), _("Kept."))
         return redirect("community_told")
 
@@ -59,7 +59,3 @@ class ToldView(OfficerView):
             return redirect("community_told")
         messages.success(self.request, _("There is a private record now. Invite somebody to claim it."))
         return redirect("community_record", setting.pk)
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0

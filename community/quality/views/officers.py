@@ -17,7 +17,7 @@ from foundation.jobs.queue import enqueue_after_commit
 
 from ...errors import RegistryError
 from ...moderation.permissions import RESTRICTED, STANDARD
-from ...moderation.views.base import OfficerView, OneSettingView
+from ...moderation.views.base import OfficerView, OneSettingView, number
 from ...register.models import PeopleCheckSummary
 from ..forms.officers import AcceptForm, CheckForm, CopyForm
 from ..models import Answer, Award, EvidenceCheck, EvidenceFile, StandardVersion
@@ -120,13 +120,13 @@ class QualityView(OneSettingView):
     def post(self, request: HttpRequest, setting_id: Any) -> HttpResponse:
         do = request.POST.get("do")
         if do == "withdraw":
-            check = get_object_or_404(self.setting.evidence_checks, pk=_number(request.POST.get("check")))
+            check = get_object_or_404(self.setting.evidence_checks, pk=number(request.POST.get("check")))
             reason = request.POST.get("reason", "")[:500]
             self.try_or_say(
                 lambda: withdraw_check(check=check, reason=reason, by=self.user), _("Taken off the listing.")
             )
         elif do in {"verify", "doubt"}:
-            award = get_object_or_404(Award, setting=self.setting, pk=_number(request.POST.get("award")))
+            award = get_object_or_404(Award, setting=self.setting, pk=number(request.POST.get("award")))
             done = _("Parents see it now.") if do == "verify" else _("Parents do not see it any more.")
             self.try_or_say(lambda: verify_award(award=award, is_right=do == "verify", by=self.user), done)
         elif do == "check":
@@ -220,7 +220,3 @@ def attempt(view: OfficerView, form: forms.Form, act: Any, done: str) -> bool:
             raise
 
     return view.try_or_say(inner, done)
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0

@@ -241,3 +241,21 @@ def test_a_lead_can_be_put_aside(officer):
     officer.post(reverse("community_told"), {"do": "dismissed", "of": lead.pk})
     lead.refresh_from_db()
     assert lead.status == "dismissed"
+
+
+@pytest.mark.parametrize(
+    ("page", "typed"),
+    [
+        ("community_record", {"do": "assign", "to": "nobody"}),
+        ("community_record", {"do": "merge", "into": "not-a-key"}),
+        ("community_record", {"do": "merge"}),
+        ("community_concerns_of", {"do": "tell", "flag": "first"}),
+        ("community_concerns_of", {"do": "close", "flag": "9" * 30}),
+    ],
+)
+def test_a_forged_form_is_answered_and_changes_nothing(colleague, page, typed):
+    setting = SettingFactory(state="draft")
+    answer = colleague.post(reverse(page, args=[setting.pk]), typed)
+    assert answer.status_code in {302, 404}
+    setting.refresh_from_db()
+    assert (setting.state, setting.assigned_to, setting.merged_into) == ("draft", None, None)
