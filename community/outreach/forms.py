@@ -63,6 +63,9 @@ class PosterForm(forms.ModelForm):
         chosen = cast("forms.ModelChoiceField[Any]", self.fields["page"])
         chosen.queryset = campaign.pages.filter(live=True).order_by("title")
         chosen.required = True
+        pages = list(chosen.queryset[:2])
+        if len(pages) == 1:
+            chosen.empty_label = None
 
     def clean_place(self) -> str:
         """One place has one name: blanks do not make another."""

@@ -38,6 +38,11 @@ class Gap:
         return self.known - self.others
 
     @property
+    def is_item(self) -> bool:
+        """Whether it is about training for one item of the standard."""
+        return self.key.startswith(ITEM)
+
+    @property
     def sentence(self) -> str:
         """The whole of it."""
         return ngettext("%(count)d of %(total)d setting %(words)s", "%(count)d of %(total)d settings %(words)s", self.total) % {

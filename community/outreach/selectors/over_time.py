@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date as Day
 from datetime import datetime, time
+from uuid import UUID
 
 from dateutil.relativedelta import relativedelta
 from django.db.models import Min
@@ -54,19 +55,24 @@ def funnel(today: Day | None = None) -> Funnel:
     changed = StateChange.objects.filter(setting__in=ours)
     came = Booking.objects.filter(state=BookingState.ATTENDED, setting__in=ours)
 
-    def firsts(rows: object, when: str) -> list[datetime]:
+    def firsts(rows: object, when: str) -> dict[UUID, datetime]:
         found = rows.values("setting_id").annotate(first=Min(when)).order_by()  # type: ignore[attr-defined]
-        return [row["first"] for row in found if row["first"] is not None]
+        return {row["setting_id"]: row["first"] for row in found if row["first"] is not None}
 
-    stages = [
-        (_("Known to us"), list(ours.values_list("created_at", flat=True))),
-        (_("Sent their details"), firsts(changed.filter(to_state=SettingState.SUBMITTED), "at")),
-        (_("Listed"), firsts(changed.filter(to_state=SettingState.LISTED), "at")),
-        (_("Checked themselves"), firsts(SelfAssessment.objects.filter(setting__in=ours), "submitted_at")),
-        (_("Came to a forum"), firsts(came.filter(date__course__kind=Kind.FORUM), "date__starts_at")),
-        (_("Came to a course"), firsts(came.filter(date__course__kind=Kind.TRAINING), "date__starts_at")),
-    ]
-    return Funnel(ends, [Stage(label, _by(ends, moments)) for label, moments in stages])
+    reached = {
+        _("Sent their details"): firsts(changed.filter(to_state=SettingState.SUBMITTED), "at"),
+        _("Listed"): firsts(changed.filter(to_state=SettingState.LISTED), "at"),
+        _("Checked themselves"): firsts(SelfAssessment.objects.filter(setting__in=ours), "submitted_at"),
+        _("Came to a forum"): firsts(came.filter(date__course__kind=Kind.FORUM), "date__starts_at"),
+        _("Came to a course"): firsts(came.filter(date__course__kind=Kind.TRAINING), "date__starts_at"),
+    }
+    known = dict(ours.order_by().values_list("pk", "created_at"))
+    for moments in reached.values():
+        # Whoever came to a forum was known then, though the record was typed in later.
+        for pk, moment in moments.items():
+            known[pk] = min(known[pk], moment)
+    stages = [(_("Known to us"), known), *reached.items()]
+    return Funnel(ends, [Stage(label, _by(ends, moments.values())) for label, moments in stages])
 
 
 def _by(ends: list[Day], moments: Iterable[datetime]) -> list[int]:
@@ -84,9 +90,14 @@ class Figure:
     is_people: bool = False
 
     @property
+    def is_told(self) -> bool:
+        """Whether the number may be shown."""
+        return not self.is_people or self.value == 0 or self.value >= FEW
+
+    @property
     def shown(self) -> str:
         """As the report has it."""
-        if self.is_people and 0 < self.value < FEW:
+        if not self.is_told:
             return _("fewer than %(few)d") % {"few": FEW}
         return f"{self.value:,}"
 
@@ -96,15 +107,16 @@ def report(*, since: Day, until: Day) -> list[Figure]:
     year = figures(since=since, until=until)
     span = (_midnight(since), timezone.make_aware(datetime.combine(until, time.max)))
     alive = known_settings()
-    register, programme, mail, work = _("Register, today"), _("Forums and training"), _("Newsletter"), _("Other work")
+    register, done, programme = _("Register, today"), _("Register, in this time"), _("Forums and training")
+    mail, work = _("Newsletter"), _("Other work")
     listed = alive.filter(state=SettingState.LISTED)
     lines = [
         Figure(register, _("Settings that we know"), alive.count()),
         Figure(register, _("Of these listed"), listed.count()),
-        Figure(register, _("Listed for the first time in this time"), _newly_listed(span)),
-        Figure(register, _("Self-assessments sent"), SelfAssessment.objects.filter(submitted_at__range=span).count()),
-        Figure(register, _("Awards given"), Award.objects.filter(issued_on__range=(since, until)).count()),
         Figure(register, _("Wards with a listed setting"), listed.exclude(ward=None).values("ward").distinct().count()),
+        Figure(done, _("Listed for the first time"), _newly_listed(span)),
+        Figure(done, _("Self-assessments sent"), SelfAssessment.objects.filter(submitted_at__range=span).count()),
+        Figure(done, _("Awards given"), Award.objects.filter(issued_on__range=(since, until)).count()),
     ]  # fmt: skip
     for kind in Kind:
         lines.append(Figure(programme, _("%(kind)s: dates held") % {"kind": kind.label}, year.held.get(kind, 0)))

@@ -33,6 +33,16 @@ MEASURES = {
     "awarded": _("hold an award"),
 }
 """In the order in which a setting mostly gets there."""
+IN_SHORT = {
+    "run": _("Signs in"),
+    "listed": _("Listed"),
+    "confirmed": _("Confirmed"),
+    "assessed": _("Checked themselves"),
+    "trained": _("Course"),
+    "met": _("Forum"),
+    "awarded": _("Award"),
+}
+"""The measures as heads of narrow columns."""
 GAPS = {
     "run": _("have nobody who signs in: we cannot reach them by the register"),
     "listed": _("are not listed, so no parent can find them here"),

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.audit.services import record
 from foundation.exports.csv import csv_response
 
+from ...directory.models import Lead
 from ...newsletter.permissions import SEND
 from ...newsletter.services.segments import segment_of_settings
 from ...officers import OfficerView
@@ -24,7 +26,7 @@ from ..models import Note
 from ..permissions import SEE, WRITE
 from ..selectors.dimensions import DIMENSIONS, labels
 from ..selectors.gaps import Gap, gap_of, gaps
-from ..selectors.reach import MEASURES, Reach, by, reach
+from ..selectors.reach import IN_SHORT, MEASURES, Reach, by, reach
 from ..services import finish_step
 
 A_PAGE = 50
@@ -68,8 +70,12 @@ class CockpitView(OutreachView):
             "dimension": found.dimension,
             "dimensions": DIMENSIONS.items(),
             "rows": [(row, [(key, row.counts[key]) for key in MEASURES]) for row in by(found)],
-            "gaps": self.gaps,
+            "in_short": IN_SHORT.values(),
+            "gaps": [gap for gap in self.gaps if not gap.is_item],
+            "items": [gap for gap in self.gaps if gap.is_item],
             "steps": steps[:10],
+            "today": timezone.localdate(),
+            "leads": Lead.objects.filter(status=Lead.Status.NEW).count(),
             "may_send": request.user.has_perm(SEND),
             "may_write": request.user.has_perm(WRITE),
         }

@@ -47,8 +47,11 @@ class ReportView(OutreachView):
             return csv_response(
                 name=f"outreach-{span}", header=header, rows=([x.group, x.label, x.shown] for x in lines)
             )
+        # Bars compare people with people: no other numbers of the report are of one kind.
+        most = max([line.value for line in lines if line.is_people], default=0) or 1
+        drawn = [(line, round(100 * line.value / most) if line.is_people and line.is_told else None) for line in lines]
         status = 200 if form.is_valid() else 422
-        return self.render_to_response(self.get_context_data(form=form, lines=lines), status=status)
+        return self.render_to_response(self.get_context_data(form=form, lines=drawn), status=status)
 
 
 def _financial_year(today: Day) -> tuple[Day, Day]:

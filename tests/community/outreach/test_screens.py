@@ -6,13 +6,17 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from community.directory.models import Lead
 from community.models import Setting
 from community.newsletter.models import Segment
 from community.outreach.models import Campaign, Note
+from community.outreach.selectors.over_time import funnel
 from community.outreach.services import forget_old_notes
 from foundation.audit.models import Entry
 from tests.factories.accounts import give_authenticator, holder_of, sign_in
 from tests.factories.programme import BookingFactory, CourseFactory, DateFactory
+
+from .conftest import went
 
 NOTE = {
     "kind": "visit",
@@ -36,6 +40,27 @@ def test_the_cockpit_says_what_is_missing_and_leads_to_the_settings_behind_it(de
     assert "Invented Known Club" in behind
     assert "Invented Near Club" not in behind
     assert "no-store" in page.headers["Cache-Control"]
+
+
+def test_the_first_screen_says_what_is_overdue_and_how_many_clubs_parents_asked_for(desk, three):
+    day = timezone.localdate() - timedelta(days=1)
+    Note.objects.create(setting=three[0], kind="call", happened_on=day, text="x", next_step="Call again", next_on=day)
+    for name, status in (("Invented Away Club", "new"), ("Invented Old Club", "dismissed")):
+        Lead.objects.create(name=name, status=status)
+    page = desk.get(reverse("outreach")).content.decode()
+    assert "(overdue)" in page
+    assert "Parents asked for 1 club that nobody has looked into yet." in page
+    assert "Invented Away Club" not in page
+
+
+def test_a_setting_was_known_by_the_day_that_somebody_of_it_came(three):
+    went(three[2], days_ago=200)
+    stages = {stage.label: stage.counts for stage in funnel().stages}
+    assert (stages["Known to us"][0], stages["Known to us"][-1]) == (
+        1,
+        3,
+    )  # one came 900 days ago, all were typed in today
+    assert all(known >= came for known, came in zip(stages["Known to us"], stages["Came to a course"], strict=True))
 
 
 def test_a_group_and_a_gap_are_joined_and_what_is_unknown_is_not_found(desk, three):
