@@ -70,6 +70,13 @@ def test_the_style_keeps_to_what_old_browsers_know():
         assert newer not in css, newer
 
 
+def test_a_finger_leaves_no_answer_looking_chosen():
+    """A telephone keeps :hover on whatever comes under the finger that pressed “Next”."""
+    css = (STATIC / "answering.css").read_text()
+    for_pointers = "".join(re.findall(r"@media \(hover: hover\)[^{]*\{[^{}]*\{[^{}]*\} \}", css))
+    assert css.count(".sv-option label:hover") == for_pointers.count(".sv-option label:hover") == 2
+
+
 @pytest.mark.django_db
 def test_every_picture_of_the_demonstration_is_drawn():
     load_demo_questionnaire()
