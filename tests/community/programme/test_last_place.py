@@ -1,12 +1,15 @@
 """The last place, and two people at once: one gets it, the other waits. With real transactions."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 from django.db import connection, connections
+from django.utils import timezone
 
-from community.programme.models import Booking, CourseDate
+from community.programme.models import Booking, CourseDate, Tally
 from community.programme.services.bookings import Person, ask_for_place, cancel, confirm, places_left
+from community.programme.services.evaluation import invite, take_answers
 from tests.factories.programme import BookingFactory, DateFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -61,6 +64,16 @@ def test_a_place_given_back_twice_at_once_goes_to_one_person(last):
     assert [type(error).__name__ for error in raised] == ["AlreadyDone"]
     states = sorted(Booking.objects.values_list("state", flat=True))
     assert states == ["booked", "cancelled", "waiting"]
+
+
+def test_of_six_who_answer_at_once_as_many_count_as_came(last):
+    ends = timezone.now() - timedelta(hours=1)
+    held = DateFactory(course=last.course, starts_at=ends - timedelta(hours=2), ends_at=ends, state="held")
+    invite(course=held.course, stage="now", people=2)
+    say = {"course": held.course, "stage": "now", "answers": {"overall": "good"}}
+    raised = at_once(*[lambda: take_answers(**say) for _each in range(6)])
+    assert [type(error).__name__ for error in raised] == ["AllHaveAnswered"] * 4
+    assert Tally.objects.get().fresh == 2
 
 
 def test_the_database_refuses_a_second_place_for_a_person(last):

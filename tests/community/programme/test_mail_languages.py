@@ -79,6 +79,7 @@ def test_each_person_of_one_date_reads_their_own_language(plain_date, officer):
 def test_an_english_title_keeps_its_direction_in_an_arabic_mail(plain_date):
     outgoing.send_booked(BookingFactory(date=plain_date, language="ar"))
     assert "<bdi>ABC</bdi>" in mails()[0].html
+    assert '/" dir="ltr"' in mails()[0].html, "an address ends with its last letter"
     outgoing.send_booked(BookingFactory(date=plain_date, language="en"))
     assert "<bdi>" not in mails()[1].html
 
