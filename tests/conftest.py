@@ -1,13 +1,13 @@
 """What every test may use."""
 
-import json
+import gc
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.core.cache import caches
 from django.core.management.commands import flush
@@ -15,6 +15,7 @@ from django.db import connections
 from django.test.testcases import LiveServerThread
 from django.utils import translation
 
+from tests.clean_slate import migrated
 from tests.live_server import PatientServer
 from tests.starting_point import start_from_fresh
 
@@ -27,36 +28,19 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Tests with real transactions (all browser tests) empty every table behind them. Three things are added to that:
-    the audit trail, which refuses to be emptied, lets go for the moment; the tables of answers, which Django does not
-    manage and would leave as they are, are emptied too; and what the migrations had put in (the first page, the
-    locale, the permissions) is put back, so that every test starts from a migrated database."""
-    from foundation.audit import guards
-
+    """Tests with real transactions (most browser tests) leave rows behind. What the migrations had put in (the first
+    page, the locale, the permissions) and nothing else is there again for the next test, in the audit trail that
+    refuses to be emptied and in the tables of answers, which Django does not manage, too."""
     with django_db_blocker.unblock():
-        migrated = {alias: _kinds_first(connections[alias].creation.serialize_db_to_string()) for alias in connections}
+        kept = {alias: migrated(connections[alias]) for alias in connections}
     empty = flush.Command.handle
 
-    def empty_then_restore(self: flush.Command, **options: Any) -> None:
-        connection = connections[options["database"]]
-        with guards.lifted(connection):
-            _empty_unmanaged(connection)
-            empty(self, **{**options, "inhibit_post_migrate": True})
-        connection.creation.deserialize_db_from_string(migrated[options["database"]])
+    def restore(self: flush.Command, **options: Any) -> None:
+        kept[options["database"]].restore(connections[options["database"]])
 
-    flush.Command.handle = empty_then_restore
+    flush.Command.handle = restore
     yield
     flush.Command.handle = empty
-
-
-def _empty_unmanaged(connection: Any) -> None:
-    """Django's flush passes over the tables of models that it does not manage."""
-    present = set(connection.introspection.table_names())
-    with connection.cursor() as cursor:
-        for model in apps.get_models():
-            table = model._meta.db_table
-            if not model._meta.managed and table in present:
-                cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")
 
 
 def _forget_all() -> None:
@@ -82,12 +66,6 @@ def _fresh_start() -> None:
     _forget_all()
 
 
-def _kinds_first(serialized: str) -> str:
-    """The rows with content types in front: putting back another row may make one anew, which would then clash."""
-    rows = json.loads(serialized)
-    return json.dumps(sorted(rows, key=lambda row: row["model"] != "contenttypes.contenttype"))
-
-
 def pytest_configure(config: pytest.Config) -> None:
     """Pages in other languages need their catalogues, which are made from the .po files of the repository."""
     from foundation.languages.catalogues import compile_catalogues
@@ -96,10 +74,21 @@ def pytest_configure(config: pytest.Config) -> None:
     LiveServerThread.server_class = PatientServer
 
 
+def pytest_collection_finish() -> None:
+    """What was imported stays to the end: the collector of garbage need not look through its half a million objects
+    every few tests."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--write-matrix", action="store_true", help="write tests/security/admin_matrix.csv anew")
 
 
+# Every process of the tests would compile all tests and the whole site again, twenty seconds each. Told to the
+# processes that tests start, too.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # Playwright's loop runs in the thread of the tests, where Django would refuse to use the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
