@@ -8,6 +8,7 @@ from wagtail.models import Locale, Page, Site
 
 from foundation.media.models import SiteDocument
 from foundation.partnership.models import Helpline
+from home.content.loader import indexes_later
 from home.models import (
     Audience,
     AudiencePage,
@@ -24,11 +25,7 @@ from home.models import (
     TopicPage,
 )
 from home.search.services import rebuild
-
-
-@pytest.fixture
-def english(db):
-    return Locale.objects.get_or_create(language_code="en")[0]
+from tests.once import made_once
 
 
 def make_document(title, text="", name="report.pdf", size=1234):
@@ -40,8 +37,28 @@ def make_document(title, text="", name="report.pdf", size=1234):
     return document
 
 
+@pytest.fixture(scope="module")
+def _made(django_db_setup, django_db_blocker, forget_all):
+    forget_all()
+    yield from made_once(django_db_blocker, make_site)
+
+
 @pytest.fixture
-def site(english):
+def site(_made, db):
+    """The home page of the small site."""
+    return HomePage.objects.get(pk=_made)
+
+
+def make_site():
+    """Make the small site and its index; the admin's own index is not needed here. Returns the key of the home page."""
+    with indexes_later():
+        home = _make_pages()
+    rebuild()
+    return home.pk
+
+
+def _make_pages():
+    english = Locale.objects.get_or_create(language_code="en")[0]
     root = Page.get_first_root_node()
     root.get_children().delete()
     root = Page.get_first_root_node()
@@ -123,7 +140,6 @@ def site(english):
         NewsPage(title="A walk in the park", slug="walk", date=date(2024, 5, 1), summary="Join us.", locale=english),
         [parents],
     )
-    rebuild()
     return home
 
 
