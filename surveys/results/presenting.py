@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.utils.formats import number_format
@@ -229,6 +230,12 @@ def _bar(label: str, row: Row, cell: Cell | None) -> Bar:
     if cell is None:
         return Bar(label, 0, _("too few to show"))
     if cell.percent is not None:
-        return Bar(label, cell.percent, _("%(percent)s%%") % {"percent": cell.percent})
+        return Bar(label, cell.percent, _percent_words(get_language() or "en", cell.percent))
     # No length: it would say the number that the words hold back.
     return Bar(label, 0, in_words(cell.pupils, row.base))
+
+
+@lru_cache(maxsize=1024)
+def _percent_words(_language: str, percent: int) -> str:
+    """A report says a thousand percentages, of which there are a hundred in a language."""
+    return _("%(percent)s%%") % {"percent": percent}

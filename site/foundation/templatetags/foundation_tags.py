@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -101,7 +102,12 @@ def svg_bar(value: object, scale: object = 100) -> SafeString:
     full = _as_number(scale) or 1.0
     share = min(max(_as_number(value) / full, 0.0), 1.0)
     # A width of at least two units keeps a small figure visible; nothing at all is drawn for nought.
-    width = format(max(share * 100, 2.0), ".2f").rstrip("0").rstrip(".") if share else "0"
+    return _bar_of(format(max(share * 100, 2.0), ".2f").rstrip("0").rstrip(".") if share else "0")
+
+
+@lru_cache(maxsize=512)
+def _bar_of(width: str) -> SafeString:
+    """A school's report has a thousand bars of some hundred widths."""
     return format_html(
         '<svg class="cs-figure__bar" width="100%" height="20" aria-hidden="true">'
         '<rect class="cs-figure__track" width="100%" height="20" rx="7"/>'
