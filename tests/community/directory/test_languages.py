@@ -3,6 +3,7 @@
 import pytest
 from django.utils import translation
 
+from community.directory.facts import distance_in_words
 from community.directory.shared_words import SHARED_WORDS
 from community.quality.models import EvidenceCheck
 from community.register.enums import Mode, Places, Season, SettingType, VenueKind, Weekday, Who
@@ -46,3 +47,15 @@ def test_a_listing_says_how_things_are_known_in_the_language(client, language, w
     for each in words:
         assert each in page
     assert "A written policy" in page
+
+
+@pytest.mark.parametrize(("language", "words"), [("bn", "প্রায় 2 মাইল"), ("ar", "نحو 2 ميل")])
+def test_how_far_a_home_is_speaks_the_language_too(language, words):
+    with translation.override(language):
+        assert distance_in_words(3_200, is_rough=True) == words
+
+
+def test_what_clubs_wrote_keeps_its_own_direction_side_by_side(client):
+    make_listing(summary="24 games for children with SEND.")
+    page = client.get("/ar/clubs-near-you/shortlist/?s=invented-club").content.decode()
+    assert "<bdi>24 games for children with SEND.</bdi>" in page
