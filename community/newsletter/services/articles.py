@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 
 from foundation.accounts.links.services import may_be_mailed
 from foundation.audit import services as audit
+from foundation.mail.words import unlinked
 
 from ...register.plain_text import plain
 from ..errors import ReasonMissing, StepNotAllowed
@@ -42,7 +43,7 @@ def take_in(
     audit.record(action="newsletter.article_sent", subject=article, facts={"pictures": len(pictures)})
     to = article.contact_email if may_be_mailed(article.contact_email, kind="article") else ""
     mails.send(
-        to=to, subject=gettext_noop("We have your article"), template="article_taken_in", title=article.title,
+        to=to, subject=gettext_noop("We have your article"), template="article_taken_in", title=unlinked(article.title),
         language=language,
     )  # fmt: skip
     return article

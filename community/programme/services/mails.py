@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop as _
 from foundation.accounts.links.services import may_be_mailed
 from foundation.mail.html import html_of
 from foundation.mail.services import queue_mail
+from foundation.mail.words import unlinked
 
 from ...register.services.mails import partnership_name
 from .. import links
@@ -40,13 +41,13 @@ def send_has_one(booking: Booking) -> None:
 def send_booked(booking: Booking, *, moved_up: bool = False, by_name: str = "") -> None:
     """A place: everything that is needed on the day."""
     subject = _("A place is yours now: %(title)s") if moved_up else _("Your place: %(title)s")
-    _send(booking, subject, "booked", is_asked_by_anybody=bool(by_name), moved_up=moved_up, by_name=by_name)
+    _send(booking, subject, "booked", is_asked_by_anybody=bool(by_name), moved_up=moved_up, by_name=unlinked(by_name))
 
 
 def send_waiting(booking: Booking, *, by_name: str = "") -> None:
     """On the list."""
     subject = _("You are on the waiting list: %(title)s")
-    _send(booking, subject, "waiting", is_asked_by_anybody=bool(by_name), by_name=by_name)
+    _send(booking, subject, "waiting", is_asked_by_anybody=bool(by_name), by_name=unlinked(by_name))
 
 
 def send_cancelled(booking: Booking) -> None:
@@ -92,7 +93,7 @@ def _send(
         written = render_to_string(
             f"email/programme/{template}.txt",
             {
-                "partnership": name, "booking": booking, "date": date, "course": date.course,
+                "partnership": name, "booking": booking, "name": unlinked(booking.name), "date": date, "course": date.course,
                 "when": when_in_words(date), "link": links.booking_url(booking),
                 "course_link": links.address("course", date.course.slug, language=language),
                 "has_place": booking.state in {BookingState.BOOKED, BookingState.ATTENDED},
