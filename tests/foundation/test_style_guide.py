@@ -40,7 +40,7 @@ def guide(live_server: Any, page: Page) -> Iterator[Any]:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("query", "width"), [("", 320), ("", 1280), ("?l=ar", 320), ("?l=ar", 1280)])
 def test_no_component_has_a_fault_that_axe_can_see(guide, page, query, width, scheme):
-    from axe_playwright_python.sync_playwright import Axe
+    from tests.axe import Axe
 
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)

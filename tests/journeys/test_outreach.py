@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from community.newsletter.models import Issue, Segment
 from community.outreach.models import Campaign, Note, Poster, PosterCount
+from tests.axe import Axe
 from tests.community.outreach.conftest import went
 from tests.factories.accounts import PASSWORD, code, give_authenticator, holder_of
 from tests.factories.community import MembershipFactory, SettingFactory

@@ -8,10 +8,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 
+from tests.axe import Axe
 from tests.journeys.looks import RULES, a_phone
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import expect
 
 from foundation.partnership.models import SchoolLead, Subgroup, SubgroupMember
+from tests.axe import Axe
 from tests.factories.accounts import UserFactory
 from tests.surveys.results.releases import fill, make_release, school_of
 

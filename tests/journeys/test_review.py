@@ -5,7 +5,6 @@ import re
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
@@ -20,6 +19,7 @@ from home.review.selectors import waiting
 from home.review.setup import WORKFLOW, set_up_review
 from surveys.questionnaire.services.versions import take_step
 from surveys.questionnaire.states import Act, Who
+from tests.axe import Axe
 from tests.factories.accounts import holder_of, sign_in
 from tests.factories.pages import a_home_page, a_page, with_body
 from tests.factories.questionnaire import every_kind_of_question

@@ -5,13 +5,13 @@ import random
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from surveys.answering.steps import Way
 from surveys.collection.services import count_held
 from surveys.fieldwork.enums import SessionState
 from surveys.fieldwork.models import ClassSession
+from tests.axe import Axe
 from tests.surveys.answering.conftest import (  # noqa: F401 - fixtures
     CODE,
     make_lesson,

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
@@ -16,6 +15,7 @@ from surveys.collection.services import Receipt, receive
 from surveys.fieldwork.links import link_of
 from surveys.models import ClassSession, Option, Version, Wording
 from surveys.questionnaire.services.versions import copy_version
+from tests.axe import Axe
 from tests.factories.accounts import UserFactory, give_authenticator, holder_of, sign_in
 from tests.factories.fieldwork import prepared_session, running_wave
 
