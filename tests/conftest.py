@@ -17,6 +17,7 @@ from django.utils import translation
 
 from tests.clean_slate import migrated
 from tests.live_server import PatientServer
+from tests.order import long_files_first
 from tests.starting_point import start_from_fresh
 
 
@@ -72,6 +73,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
     compile_catalogues()
     LiveServerThread.server_class = PatientServer
+    # The order of `long_files_first` holds, instead of one by the number of tests alone.
+    config.option.loadscopereorder = False
 
 
 def pytest_collection_finish() -> None:
@@ -104,7 +107,10 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": QUIET.split()}
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        long_files_first(items)
     if Path(CHROMIUM).exists():
         return
     for item in items:
