@@ -73,7 +73,8 @@ def _compared(wave: Wave, version: Version) -> Comparison:
     """With what this phase was asked in this wave, and with all else that its answers are joined to: the other phase's
     versions, those before a correction too, and those of the survey's other waves."""
     asked = list(wave.versions.exclude(version=version).select_related("version__questionnaire"))
-    here, beside = [], []
+    here: list[Version] = []
+    beside: list[Version] = []
     for each in sorted(asked, key=lambda asked: -asked.version.number):
         (here if each.version.questionnaire_id == version.questionnaire_id else beside).append(each.version)
     others = [*beside, *_asked_in_other_waves(wave, but={version.pk, *(each.version_id for each in asked)})]
