@@ -102,7 +102,6 @@ def test_a_wording_goes_from_a_phone_to_the_public_with_its_credit(
     picture(desk, "review-desk-remarks-1280")
     desk.goto(f"{live_server.url}/admin/")
     assert "Staying safe online" in desk.content()
-    desk.wait_for_timeout(1_000)
     picture(desk, "review-dashboard-1280")
     desk.goto(f"{live_server.url}{reverse('wagtailadmin_pages:edit', args=[draft.pk])}")
     desk.get_by_role("button", name="Toggle checks").click()
