@@ -29,7 +29,7 @@ def insert_objects(model: type[Model], objects: Iterable[Model]) -> None:
 
 def insert_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows given as values in the order of these fields' names; the database must have a default for the rest."""
-    fields = [model._meta.get_field(name) for name in names]
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
     _insert(
         model,
         fields,
