@@ -4,15 +4,33 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from wagtail.admin.views.pages.preview import PreviewOnEdit
+from wagtail.admin.views.pages import preview
 
 from .content_checks import checks_of
+
+# Wagtail 8 calls it another name.
+PreviewOnEdit: Any = getattr(preview, "PreviewOnEditView", None) or preview.PreviewOnEdit
 
 
 class ContentChecksView(PreviewOnEdit):
     """For who may edit the page. Answers a piece of HTML that a small script puts into the panel."""
 
     http_method_names = ("get",)
+
+    # Wagtail has a view of this kind for pages, under another name in each version; the one for all models has one name.
+    def get_object(self) -> Page:
+        page = get_object_or_404(Page, id=self.kwargs["page_id"]).get_latest_revision_as_object()
+        if not page.permissions_for_user(self.request.user).can_edit():
+            raise PermissionDenied
+        return page
+
+    def get_form(self, query_dict: QueryDict) -> ModelForm[Page]:
+        return self.object.get_edit_handler().get_form_class()(
+            query_dict or None,
+            instance=self.object,
+            parent_page=self.object.get_parent().specific,
+            for_user=self.request.user,
+        )
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The preview is made by Wagtail's own steps, which leave the typed page in `self.object`."""
