@@ -1,6 +1,7 @@
 """Everything that runs during the rehearsal, in a folder and on ports of its own; all of it is gone afterwards."""
 
 import contextlib
+import http.client
 import json
 import os
 import secrets
@@ -9,7 +10,6 @@ import signal
 import socket
 import ssl
 import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -21,8 +21,8 @@ from psycopg import sql
 from . import proxy
 from .certificate import make_certificate
 from .mailbox import Mailbox
+from .programs import OF_THIS_MACHINE, ROOT, Checkout, Programs, programs_for
 
-ROOT = Path(__file__).resolve().parents[2]
 DATABASE = "safeguarding_rehearsal"
 WEB, SEALER = "rehearsal_web", "rehearsal_sealer"
 PARTNERSHIP = ["--name", "Rehearsal Safeguarding Children Partnership", "--area", "Rehearsal", "--contact-email"]
@@ -43,6 +43,8 @@ class Stage:
         self.base = f"https://localhost:{self.proxy_port}"
         self.facts: dict[str, Any] = {}
         self.proxy_name = ""
+        self._here = Checkout(folder)
+        self.programs = programs_for(folder)
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._python_proxy: Any = None
         self._mailbox: Mailbox | None = None
@@ -72,12 +74,13 @@ class Stage:
         self._make_database()
         self._start_redis()
         self._mailbox = Mailbox(self.mail_port)
-        for words in (
-            ["migrate", "--verbosity", "0"], ["setup_roles", "--verbosity", "0"], ["compile_catalogues", "--verbosity", "0"],
-            ["setup_partnership", *PARTNERSHIP, OFFICE], ["collectstatic", "--no-input", "--verbosity", "0"],
-        ):  # fmt: skip
-            self.manage(*words, role="owner")
-        made = self._run([sys.executable, "-m", "scripts.rehearsal.content"], role="owner")
+        for words in (["migrate"], ["setup_roles"], ["setup_partnership", *PARTNERSHIP, OFFICE]):
+            self.manage(*words, "--verbosity", "0", role="owner")
+        if not self.programs.is_built:
+            for words in (["compile_catalogues"], ["collectstatic", "--no-input"]):
+                self.manage(*words, "--verbosity", "0", role="owner")
+        # Made with the tools of the tests, which no image holds.
+        made = self._run(["python", "-m", "scripts.rehearsal.content"], role="owner", programs=self._here)
         self.facts = json.loads(made)
         self.manage("update_index", "--verbosity", "0", role="owner")
         with self.as_owner() as connection:
@@ -87,7 +90,7 @@ class Stage:
         """Both servers, the worker and the proxy; returns when all of them answer."""
         for number in (0, 1):
             self.start_web(number)
-        self._start("worker", [sys.executable, "manage.py", "db_worker", "--interval", "0.2"], role="sealer")
+        self._start_own("worker", ["python", "manage.py", "db_worker", "--interval", "0.2"], role="sealer")
         certificate, key = make_certificate(self.folder)
         caddy = os.environ.get("CADDY") or shutil.which("caddy")
         if caddy:
@@ -98,22 +101,22 @@ class Stage:
             self._python_proxy = proxy.start(
                 port=self.proxy_port, upstreams=self.web_ports, certificate=certificate, key=key
             )
-        for port in (*self.web_ports, self.proxy_port):
-            self._wait_for(port)
+        self._wait_for(self.proxy_port)
 
     def start_web(self, number: int) -> None:
         port = self.web_ports[number]
-        self._start(f"web{number}", [sys.executable, "-m", "gunicorn"], role="web", BIND=f"127.0.0.1:{port}")
-        self._wait_for(port)
+        self._start_own(f"web{number}", ["gunicorn"], role="web", BIND=f"127.0.0.1:{port}")
+        # It takes connections before it has read its own code.
+        self._wait_for(port, path="/health/live")
 
     def stop_web(self, number: int, *, how: signal.Signals = signal.SIGTERM) -> None:
         process = self._running.pop(f"web{number}")
-        os.killpg(process.pid, how)
+        self.programs.stop(f"web{number}", process, how)
         process.wait(timeout=40)
 
     def manage(self, *words: str, role: str) -> str:
         """Run a command of manage.py as one of the roles of the database."""
-        return self._run([sys.executable, "manage.py", *words], role=role)
+        return self._run(["python", "manage.py", *words], role=role, programs=self.programs)
 
     def as_owner(self) -> "psycopg.Connection[Any]":
         return psycopg.connect(self._url("owner"), autocommit=True)
@@ -167,7 +170,7 @@ class Stage:
             "--appendonly",
             "no",
         ]
-        self._start("redis", [*command, "--dir", str(self.folder)], role="owner")
+        self._start("redis", [*command, "--dir", str(self.folder)], {})
 
     def _start_caddy(self, caddy: str, certificate: Path, key: Path) -> None:
         """The real file; what differs is the port, a certificate for this hour, and that nothing asks the internet."""
@@ -175,42 +178,46 @@ class Stage:
         text = text.replace("{\n", "{\n\tadmin off\n\tauto_https disable_redirects\n\tskip_install_trust\n", 1)
         text = text.replace("{$SITE_HOST} {", f"{self.base} {{\n\ttls {certificate} {key}", 1)
         (self.folder / "Caddyfile").write_text(text)
-        self._start(
-            "caddy", [caddy, "run", "--config", str(self.folder / "Caddyfile"), "--adapter", "caddyfile"], role="web",
-            UPSTREAM=" ".join(f"127.0.0.1:{port}" for port in self.web_ports), UPLOADS=str(self.folder / "media"),
-            RESTING=str(ROOT / "deploy/caddy"), HOME=str(self.folder), XDG_DATA_HOME=str(self.folder), XDG_CONFIG_HOME=str(self.folder),
-        )  # fmt: skip
+        told = {
+            "UPSTREAM": " ".join(f"127.0.0.1:{port}" for port in self.web_ports), "UPLOADS": str(self.folder / "media"),
+            "RESTING": str(ROOT / "deploy/caddy"),
+            **dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"), str(self.folder)),
+        }  # fmt: skip
+        self._start("caddy", [caddy, "run", "--config", str(self.folder / "Caddyfile"), "--adapter", "caddyfile"], told)
 
-    def _start(self, name: str, command: list[str], *, role: str, **more: str) -> None:
+    def _start_own(self, name: str, words: list[str], *, role: str, **more: str) -> None:
+        told = self._told(role, self.programs) | more
+        self._start(name, self.programs.command(name, words, list(told)), told)
+
+    def _start(self, name: str, command: list[str], told: dict[str, str]) -> None:
         with (self.folder / f"{name}.log").open("ab") as log:
             self._running[name] = subprocess.Popen(
-                command, cwd=ROOT, env=self._environment(role) | more, stdout=log, stderr=subprocess.STDOUT,
+                command, cwd=ROOT, env=_of_this_machine() | told, stdout=log, stderr=subprocess.STDOUT,
                 start_new_session=True,
             )  # fmt: skip
 
-    def _run(self, command: list[str], *, role: str) -> str:
+    def _run(self, words: list[str], *, role: str, programs: Programs) -> str:
+        told = self._told(role, programs)
         done = subprocess.run(
-            command, cwd=ROOT, env=self._environment(role), capture_output=True, text=True, check=False
-        )
+            programs.command("command", words, list(told)), cwd=ROOT, env=_of_this_machine() | told, capture_output=True,
+            text=True, check=False,
+        )  # fmt: skip
         if done.returncode:
-            raise CannotStart(f"{' '.join(command[1:4])} failed:\n{done.stderr[-2000:]}")
+            raise CannotStart(f"{' '.join(words[:3])} failed:\n{done.stderr[-2000:]}")
         return done.stdout
 
-    def _environment(self, role: str) -> dict[str, str]:
+    def _told(self, role: str, programs: Programs) -> dict[str, str]:
+        """What a process of the site is told."""
         told = {
-            "DJANGO_SETTINGS_MODULE": "cscp.settings.production", "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
             "ALLOWED_HOSTS": "localhost", "BASE_URL": self.base, "DATABASE_URL": self._url("web" if role != "owner" else role),
             "REDIS_URL": f"redis://127.0.0.1:{self.redis_port}/0", "BACKGROUND_WORKER": "1", "TRUSTED_PROXIES": "127.0.0.1",
             "EMAIL_URL": f"smtp://127.0.0.1:{self.mail_port}", "DEFAULT_FROM_EMAIL": "site@example.org",
-            "MEDIA_ROOT": str(self.folder / "media"), "PRIVATE_ROOT": str(self.folder / "private"),
-            "STATIC_ROOT": str(self.folder / "static"), "WEB_CONCURRENCY": "1",
-            "METRICS_TOKEN": self._password, "METRICS_ROOT": str(self.folder / "metrics"),
-            **self._keys,
+            "WEB_CONCURRENCY": "1", "METRICS_TOKEN": self._password,
+            **self._keys, **programs.told,
         }  # fmt: skip
         if role == "sealer":
-            told["SEALED_DATABASE_URL"] = self._url("sealer")
-        kept = ("PATH", "HOME", "LANG", "VIRTUAL_ENV", "TMPDIR")
-        return {name: os.environ[name] for name in kept if name in os.environ} | told
+            told |= {"SEALED_DATABASE_URL": self._url("sealer"), "BACKUP_KEY": self._password}
+        return told
 
     def _url(self, role: str) -> str:
         parts = urlsplit(self._admin_url)
@@ -218,14 +225,23 @@ class Stage:
         place = f"{user}:{self._password}@{parts.hostname}:{parts.port or 5432}" if user else parts.netloc
         return urlunsplit((parts.scheme, place, f"/{DATABASE}", parts.query, ""))
 
-    def _wait_for(self, port: int, seconds: float = 60) -> None:
+    def _wait_for(self, port: int, *, path: str = "", seconds: float = 120) -> None:
+        """Until somebody listens there; with a path, until it is answered."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    return
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+                connection.connect()
+                if path:
+                    connection.request("GET", path)
+                    connection.getresponse().read()
+                return connection.close()
             time.sleep(0.1)
         raise CannotStart(f"Nothing answers on port {port}:\n{self.written()[-2000:]}")
+
+
+def _of_this_machine() -> dict[str, str]:
+    return {name: os.environ[name] for name in OF_THIS_MACHINE if name in os.environ}
 
 
 def _roles_script() -> str:
