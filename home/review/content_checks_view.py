@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from wagtail.admin.views.pages import preview
+from django.core.exceptions import PermissionDenied
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+from wagtail.admin.views.generic.preview import PreviewOnEdit
+from wagtail.models import Page
 
 from .content_checks import checks_of
-
-# Wagtail 8 calls it another name.
-PreviewOnEdit: Any = getattr(preview, "PreviewOnEditView", None) or preview.PreviewOnEdit
 
 
 class ContentChecksView(PreviewOnEdit):

@@ -22,6 +22,7 @@ BIG = {
 
 REVIEWED = {
     # migration: why it is no harm
+    "search.0003_newest_first": "an entry for each page, document and setting: 10,000 rows in a borough, indexed in a tenth of a second",
 }
 FIRST_RELEASE = Path(__file__).with_name("before_the_first_release.txt")
 """Migrations from before any site was in use: their tables were empty wherever they ran. Nothing is added to this list."""
