@@ -1,7 +1,7 @@
 """Makes the groups exactly as `roles` and the rooms say, and takes away what is not listed."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -103,7 +103,7 @@ def _groups() -> tuple[dict[str, int], list[str]]:
 
 
 def _bring(
-    model: type[Model], columns: tuple[str, ...], wanted: set[tuple[int, ...]], groups: dict[str, int]
+    model: type[Model], columns: tuple[str, ...], wanted: Set[tuple[int, ...]], groups: dict[str, int]
 ) -> dict[str, tuple[int, int]]:
     """Make the rows of these groups exactly the wanted ones, each the values of `columns`, the group's first.
 
