@@ -5,6 +5,7 @@ writing a report by hand.
 """
 
 import email
+import email.errors
 import email.policy
 from dataclasses import dataclass
 from email.message import Message
@@ -36,15 +37,22 @@ def read_report(content: bytes) -> Report | None:
             continue
         for block in _blocks(part):
             action = str(block.get("Action", "")).strip().lower()
-            status = str(block.get("Status", "")).strip()[:9]
+            status = "".join(char for char in str(block.get("Status", "")) if char.isprintable()).strip()[:9]
             if action == "failed":
                 return Report(delivery_id, is_for_good=status.startswith("5"), status=status)
     return None
 
 
 def take_report(content: bytes) -> str:
-    """Act on one report. Answers "counted", "for now" (it may still arrive), "known", or "not ours"."""
-    report = read_report(content)
+    """Act on one report. Answers "counted", "for now" (it may still arrive), "known", or "not ours".
+
+    What cannot be read is not ours: anybody can write to that address, and one mail must not stop those behind it.
+    """
+    try:
+        report = read_report(content)
+    except (RecursionError, ValueError, email.errors.MessageError):
+        # A thousand mails inside each other, for example: no server that reports a bounce writes such a thing.
+        return "not ours"
     delivery = Delivery.objects.filter(pk=report.delivery_id).first() if report else None
     if report is None or delivery is None:
         return "not ours"

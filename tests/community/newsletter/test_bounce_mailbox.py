@@ -1,5 +1,6 @@
 """The mailbox to which mails come back is read over IMAP: ours are counted and deleted, everything else stays."""
 
+from io import BytesIO, TextIOWrapper
 from typing import Any
 from urllib.parse import quote
 
@@ -7,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from community.newsletter.bounce_mailbox import MailboxAway, read_mailbox
+from community.newsletter.bounces import take_report
 from community.newsletter.models import Contact, Delivery
 from foundation.registries.chores import chores
 
@@ -51,6 +53,30 @@ def test_what_is_ours_is_counted_once_and_deleted_and_the_rest_stays_for_a_perso
     assert server.flags[12] == {"\\Seen"}
     assert read_mailbox(address_of(server)) == {}, "nothing is read twice"
     assert all("PEEK" in wanted for wanted in server.fetched), "looking alone marks nothing as read"
+
+
+def nested(levels: int = 1_000) -> bytes:
+    """About 30 KB that anybody can send: mails in mails, deeper than Python reads."""
+    return b"Content-Type: message/rfc822\r\n\r\n" * levels + b"Subject: hello\r\n\r\nHello."
+
+
+def test_a_mail_that_cannot_be_read_does_not_stop_those_behind_it(delivery, mailbox, tmp_path, monkeypatch, capsys):
+    server = mailbox(nested(), report(delivery))
+    assert read_mailbox(address_of(server)) == {"not ours": 1, "counted": 1}
+    assert server.mails == {11: nested()}, "a person finds it there"
+    assert server.flags[11] == {"\\Seen"}
+    for folder in ("cur", "new", "tmp"):
+        (tmp_path / "box" / folder).mkdir(parents=True)
+    (tmp_path / "box" / "new" / "1.mail").write_bytes(nested())
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(nested())))
+    call_command("read_bounces", str(tmp_path / "box"), "-")
+    assert "not ours: 2" in capsys.readouterr().out
+
+
+def test_the_code_of_a_report_is_kept_without_what_no_database_takes(delivery):
+    assert take_report(report(delivery, status="5.1\0.1\x07")) == "counted"
+    delivery.refresh_from_db()
+    assert delivery.code == "5.1.1"
 
 
 def test_after_three_the_address_gets_nothing_more(mailbox):
