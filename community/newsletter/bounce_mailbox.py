@@ -36,8 +36,10 @@ def read_mailbox(address: str) -> Counter[str]:
             return _read(box)
         finally:
             box.logout()
-    except (OSError, imaplib.IMAP4.error) as error:
-        raise MailboxAway(f"The mailbox of bounces cannot be read: {type(error).__name__}.") from error
+    except (OSError, imaplib.IMAP4.error, ValueError) as error:
+        # ValueError: a port that is none, or letters beyond ASCII in the password or the folder. Never "from error":
+        # a log that writes the cause would hold the password, or what the server said.
+        raise MailboxAway(f"The mailbox of bounces cannot be read: {type(error).__name__}.") from None
 
 
 def _open(address: str) -> imaplib.IMAP4:

@@ -1,6 +1,7 @@
 """The mailbox to which mails come back is read over IMAP: ours are counted and deleted, everything else stays."""
 
 from io import BytesIO, TextIOWrapper
+from traceback import format_exception
 from typing import Any
 from urllib.parse import quote
 
@@ -96,12 +97,23 @@ def test_cut_off_half_way_nothing_is_lost_or_counted_twice(delivery, mailbox):
     assert (server.mails, Contact.objects.get().hard_bounces) == ({}, 1)
 
 
-@pytest.mark.parametrize("wrong", [{"password": "no"}, {"folder": "Nowhere"}])
-def test_a_mailbox_that_does_not_open_says_so_and_never_names_the_password(mailbox, wrong):
+@pytest.mark.parametrize(
+    ("wrong", "kind"),
+    [
+        ({"password": "secret"}, "error"),
+        ({"folder": "secret"}, "error"),
+        ({"password": "secret-é"}, "UnicodeEncodeError"),
+        ({"folder": "secret-é"}, "UnicodeEncodeError"),
+    ],
+)
+def test_a_mailbox_that_does_not_open_says_so_and_no_log_holds_the_password(mailbox, wrong, kind):
     with pytest.raises(MailboxAway) as raised:
         read_mailbox(address_of(mailbox(OTHER), **wrong))
-    assert str(raised.value) == "The mailbox of bounces cannot be read: error."
-    assert "no@" not in str(raised.value)
+    assert str(raised.value) == f"The mailbox of bounces cannot be read: {kind}."
+    logged = "".join(line for line in format_exception(raised.value) if not line.startswith("  File"))
+    assert "secret" not in logged
+    assert "NO" not in logged, "nor what the server said"
+    assert "UnicodeEncodeError:" not in logged, "whose words hold what could not be encoded"
 
 
 @pytest.mark.parametrize(
@@ -111,6 +123,7 @@ def test_a_mailbox_that_does_not_open_says_so_and_never_names_the_password(mailb
         ("imaps:///INBOX", "Write the mailbox of bounces as imaps://"),
         ("imap://a:secret@mail.example.org/", "Use imaps://"),
         ("imap://a:secret@127.0.0.1:1/", "cannot be read: ConnectionRefusedError"),
+        ("imaps://a:secret@mail.example.org:993x/", "cannot be read: ValueError"),
     ],
 )
 def test_an_address_that_cannot_be_right_is_refused_in_words(address, words):
