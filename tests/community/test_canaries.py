@@ -72,8 +72,8 @@ PUBLIC = {
 }
 """May be published once officers have accepted it: of the awards, those that were checked; of a home, its district."""
 PRIVATE = {
-    "Setting": """staff_paid staff_volunteers state state_since state_before_suspension confirm_due published terms_version
-        terms_accepted_at terms_accepted_by ward assigned_to merged_into version created_at updated_at""",
+    "Setting": """staff_paid staff_volunteers state state_since state_before_suspension told_of_suspension_at confirm_due published
+        terms_version terms_accepted_at terms_accepted_by ward assigned_to merged_into version created_at updated_at""",
     "Activity": "setting",
     "Venue": "setting order",
     "Award": "id setting reference verified_on verified_by",

@@ -44,8 +44,7 @@ def allow_telling(*, flag: ConcernFlag, by: Any) -> ConcernFlag:
     flag.safe_to_tell = True
     flag.save(update_fields=["safe_to_tell"])
     audit.record(action="community.concern_may_tell", actor=by, subject=flag.setting, facts={"flag": flag.pk})
-    if owner_may_know_of_suspension(flag.setting):
-        send_taken_down(setting=flag.setting)
+    _tell_once(flag.setting)
     return flag
 
 
@@ -58,17 +57,26 @@ def close_concern(*, flag: ConcernFlag, outcome: str, by: Any, on: date | None =
     """
     if not outcome.strip():
         raise RegistryError(_("Say what it meant for the listing."))
-    could_know = owner_may_know_of_suspension(flag.setting)
     flag.outcome, flag.closed_on = outcome.strip(), on or timezone.localdate()
     flag.save(update_fields=["outcome", "closed_on"])
     audit.record(action="community.concern_closed", actor=by, subject=flag.setting, facts={"flag": flag.pk})
-    if not could_know and owner_may_know_of_suspension(flag.setting):
-        # It was the last one that kept the others' agreement from being used.
-        send_taken_down(setting=flag.setting)
+    # It may be the last one that kept the others' agreement from being used.
+    _tell_once(flag.setting)
     return flag
 
 
 def owner_may_know_of_suspension(setting: Setting) -> bool:
     """Whether the owner may be told that the listing is down, by page, mail or clock: the lead has ticked it for every
-    open flag. Without a flag nobody has."""
+    open flag (without a flag nobody has), or it was told before."""
     return setting.state == SettingState.SUSPENDED and may_be_told(setting)
+
+
+def _tell_once(setting: Setting) -> None:
+    """Tell the owners of the suspension where they may know, once: who sets the moment is who sends the mail."""
+    if not may_be_told(setting):
+        return
+    untold = Setting.objects.filter(pk=setting.pk, state=SettingState.SUSPENDED, told_of_suspension_at__isnull=True)
+    now = timezone.now()
+    if untold.update(told_of_suspension_at=now):
+        setting.told_of_suspension_at = now
+        send_taken_down(setting=setting)

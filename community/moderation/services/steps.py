@@ -58,9 +58,13 @@ def take_step(*, setting: Setting, act: Act, by: Any, who: Who, reason: str = ""
     if act == Act.SUSPEND:
         setting.state_before_suspension = before
     elif before == SettingState.SUSPENDED:
-        setting.state_before_suspension = ""
+        setting.state_before_suspension, setting.told_of_suspension_at = "", None
     setting.version += 1
-    setting.save(update_fields=["state", "state_since", "state_before_suspension", "version", "updated_at"])
+    setting.save(
+        update_fields=[
+            "state", "state_since", "state_before_suspension", "told_of_suspension_at", "version", "updated_at",
+        ]
+    )  # fmt: skip
     # What was proposed for the old state does not hold for the new one.
     setting.proposals.all().delete()
     StateChange.objects.create(

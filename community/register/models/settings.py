@@ -61,6 +61,8 @@ class Setting(models.Model):
     state = models.CharField(_("state"), max_length=18, choices=SettingState.choices, default=SettingState.DRAFT)
     state_since = models.DateTimeField(_("since"), auto_now_add=True)
     state_before_suspension = models.CharField(max_length=18, choices=SettingState.choices, blank=True)
+    told_of_suspension_at = models.DateTimeField(null=True, blank=True, editable=False)
+    """When its owners were told of the suspension it is under: nobody can be made not to know again."""
     confirmed_at = models.DateTimeField(_("last confirmed"), null=True, blank=True)
     confirm_due = models.DateField(_("confirm by"), null=True, blank=True)
     published = models.OneToOneField(

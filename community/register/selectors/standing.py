@@ -1,7 +1,8 @@
 """Where a setting stands, as its owners may see it.
 
 A suspension shows only once the safeguarding lead has ticked that the setting may be told. Until then everything that
-owners see stays as it was, and what they do keeps its usual effect on what they see.
+owners see stays as it was, and what they do keeps its usual effect on what they see. Once they were told it shows until
+it is lifted, whatever becomes of the concerns.
 """
 
 from dataclasses import dataclass
@@ -30,7 +31,10 @@ class Standing:
 
 
 def may_be_told(setting: Setting) -> bool:
-    """Whether the lead has said that the setting may know: there is an open concern, and it holds for every open one."""
+    """Whether the setting knows of its suspension already, or the lead has said that it may: there is an open concern,
+    and it holds for every open one."""
+    if setting.told_of_suspension_at is not None:
+        return True
     said = ConcernFlag.objects.filter(setting=setting, closed_on__isnull=True).values_list("safe_to_tell", flat=True)
     answers = list(said)
     return bool(answers) and all(answers)

@@ -10,7 +10,7 @@ from django.core.management import call_command
 
 from community.clocks.services import run_clocks
 from community.models import ChecklistItem, EvidenceCheck, EvidenceFile, Reminder, Snapshot, StandardVersion
-from community.moderation.services.concerns import raise_concern
+from community.moderation.services.concerns import allow_telling, close_concern, raise_concern
 from tests.factories.community import MembershipFactory, PersonFactory, SettingFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -72,6 +72,20 @@ def test_whoever_must_not_know_of_a_suspension_gets_the_usual_mails(listed):
     listed.refresh_from_db()
     assert (listed.state, listed.state_before_suspension) == ("suspended", "lapsed")
     assert any("Not shown until you confirm" in subject for subject in subjects())
+
+
+def test_whoever_was_told_of_a_suspension_is_not_asked_to_confirm_while_it_lasts(listed):
+    flag = raise_concern(
+        setting=listed, by=PersonFactory(), raised_on=DUE, source="visit", category="adult", referred_to="Officer",
+        listing_decision="suspend", review_on=DUE,
+    )  # fmt: skip
+    allow_telling(flag=flag, by=PersonFactory())
+    close_concern(flag=flag, outcome="Nothing further.", by=PersonFactory())
+    told = subjects()
+    assert ["not shown at the moment" in subject for subject in told] == [True]
+    run_clocks(today=DUE)
+    run_clocks(today=DUE + timedelta(days=28))
+    assert subjects() == told
 
 
 def test_one_mail_tells_of_all_the_evidence_that_runs_out(listed):

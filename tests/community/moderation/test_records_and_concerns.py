@@ -3,7 +3,7 @@
 import pytest
 
 from community.errors import OwnSubmission, RegistryError
-from community.models import ConcernFlag, Snapshot
+from community.models import ConcernFlag, Setting, Snapshot
 from community.moderation.duplicates import possible_duplicates
 from community.moderation.services.concerns import (
     allow_telling,
@@ -12,6 +12,8 @@ from community.moderation.services.concerns import (
     raise_concern,
 )
 from community.moderation.services.records import add_note, merge
+from community.moderation.services.steps import propose_step, take_step
+from community.moderation.states import Act, Who
 from community.register.selectors.standing import standing_of
 from foundation.audit.models import Entry
 from tests.factories.community import MembershipFactory, PersonFactory, SettingFactory, VenueFactory
@@ -120,6 +122,30 @@ def test_closing_the_flag_that_kept_silence_tells_the_setting(mailoutbox, django
     with django_capture_on_commit_callbacks(execute=True):
         close_concern(flag=second, outcome="Nothing further.", by=PersonFactory())
     assert len(mailoutbox) == 1
+
+
+def told_of_its_suspension():
+    """A setting with somebody, suspended and told so, and the flag for which it was."""
+    setting = listed()
+    MembershipFactory(setting=setting)
+    flag = raise_concern(setting=setting, by=PersonFactory(), listing_decision="suspend", **FLAG)
+    allow_telling(flag=flag, by=PersonFactory())
+    return Setting.objects.get(pk=setting.pk), flag
+
+
+def test_who_was_told_of_a_suspension_knows_of_it_until_it_is_lifted(mailoutbox, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        setting, first = told_of_its_suspension()
+        second = raise_concern(setting=setting, by=PersonFactory(), **FLAG)
+        assert standing_of(Setting.objects.get(pk=setting.pk)).is_taken_down, "a second concern opens"
+        close_concern(flag=second, outcome="Nothing further.", by=PersonFactory())
+        close_concern(flag=ConcernFlag.objects.get(pk=first.pk), outcome="Nothing further.", by=PersonFactory())
+        assert standing_of(Setting.objects.get(pk=setting.pk)).is_taken_down, "none is open any more"
+    assert ["not shown at the moment" in each.subject for each in mailoutbox] == [True], "told once"
+    propose_step(setting=setting, act=Act.LIFT, by=PersonFactory(), who=Who.LEAD, reason="Done")
+    take_step(setting=setting, act=Act.LIFT, by=PersonFactory(), who=Who.LEAD, reason="Done")
+    again = take_step(setting=setting, act=Act.SUSPEND, by=PersonFactory(), who=Who.LEAD, reason="Another matter")
+    assert standing_of(again).state == "listed", "of another suspension nobody knows yet"
 
 
 @pytest.mark.parametrize("state", ["archived", "removed"])
