@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -19,11 +20,13 @@ def count_scan(poster: Poster) -> None:
 
 
 def write_scans(counts: dict[Key, int]) -> None:
-    """Add these numbers to the table, in the order of the keys, so that two processes never wait for each other."""
-    for (poster_id, day), opens in sorted(counts.items()):
-        row, is_new = PosterCount.objects.get_or_create(poster_id=poster_id, day=day, defaults={"opens": opens})
-        if not is_new:
-            PosterCount.objects.filter(pk=row.pk).update(opens=F("opens") + opens)
+    """Add these numbers to the table, in the order of the keys, so that two processes never wait for each other. All or
+    none: what cannot be written is tried again whole."""
+    with transaction.atomic():
+        for (poster_id, day), opens in sorted(counts.items()):
+            row, is_new = PosterCount.objects.get_or_create(poster_id=poster_id, day=day, defaults={"opens": opens})
+            if not is_new:
+                PosterCount.objects.filter(pk=row.pk).update(opens=F("opens") + opens)
 
 
 def write_waiting_scans() -> int:

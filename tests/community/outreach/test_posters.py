@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -49,6 +50,25 @@ def test_a_scan_opens_the_page_and_leaves_a_number_and_nothing_else(client, post
     scan(client, poster, 2)
     assert list(PosterCount.objects.values_list("day", "opens")) == [(timezone.localdate(), 3)]
     assert {field.name for field in PosterCount._meta.get_fields()} == {"id", "poster", "day", "opens"}
+
+
+def test_scans_that_cannot_be_written_wait_and_count_once(client, campaign, poster, monkeypatch):
+    other = Poster.objects.create(campaign=campaign, page=campaign.pages.get(), place="Invented Pool")
+    write = PosterCount.objects.get_or_create
+
+    def stops_at_the_second(**wanted):
+        if wanted["poster_id"] == other.pk:
+            raise OperationalError("away")
+        return write(**wanted)
+
+    for each in (poster, other):
+        for _time in range(5):
+            client.get(reverse("outreach_poster", args=[each.code]), **PHONE)
+    monkeypatch.setattr(PosterCount.objects, "get_or_create", stops_at_the_second)
+    assert write_waiting_scans() == 0
+    monkeypatch.undo()
+    assert write_waiting_scans() == 10
+    assert dict(PosterCount.objects.values_list("poster_id", "opens")) == {poster.pk: 5, other.pk: 5}
 
 
 @pytest.mark.parametrize(
