@@ -14,6 +14,8 @@ def _published(instance: Any, **_kwargs: Any) -> None:
 
     from .services import note_publication
 
+    if not instance.live:  # put off to a later day: the signal comes again when the page goes out
+        return
     release_files_of(instance)
     note_publication(page_id=instance.pk)
 

@@ -3,6 +3,7 @@
 Documents are left out: they go through Wagtail's own view, which asks whether their collection is private.
 """
 
+import posixpath
 import re
 from collections.abc import Iterator
 from typing import IO, Any
@@ -40,13 +41,15 @@ def serve_upload(request: HttpRequest, path: str) -> HttpResponseBase:
 @require_safe
 def serve_held(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file that waits for its page, for who prepares the page: staff, and the Young Advisors who read drafts."""
-    if not _prepares_pages(request):
+    # No way out of the folder: beside it in private storage lie drafts and evidence, which have doors of their own.
+    if not _prepares_pages(request) or posixpath.normpath(f"/{path}") != f"/{path}":
         raise Http404
     try:
         content = private_storage().open(f"{HELD}{path}")
-    except OSError:
+    except (OSError, ValueError):
         raise Http404 from None
-    response = FileResponse(content)
+    response = _part_of(FileResponse(content), request.headers.get("Range", ""))
+    response.headers["Accept-Ranges"] = "bytes"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
@@ -78,7 +81,8 @@ def _part_of(whole: FileResponse, asked: str) -> HttpResponseBase:
     file: Any = whole.file_to_stream
     part = StreamingHttpResponse(_read(file, start, end + 1 - start), status=206)
     for name in ("Content-Type", "Last-Modified"):
-        part.headers[name] = whole.headers[name]
+        if name in whole.headers:
+            part.headers[name] = whole.headers[name]
     part.headers["Content-Range"] = f"bytes {start}-{end}/{size}"
     part.headers["Content-Length"] = str(end + 1 - start)
     return part

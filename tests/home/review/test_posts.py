@@ -2,11 +2,15 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from foundation.audit.models import Entry
 from foundation.cache import generation
@@ -27,6 +31,7 @@ MP4 = b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 64
 def places(settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path / "media")
     settings.PRIVATE_ROOT = str(tmp_path / "private")
+    settings.STORAGES = {**settings.STORAGES}  # so that Django makes them anew, in these folders
 
 
 @pytest.fixture
@@ -267,6 +272,46 @@ def test_files_are_open_to_the_public_exactly_when_the_page_is(
     assert {Client().get(url).status_code for url in public} == {200}
     assert [Client().get(url).status_code for url in waiting] == [404] * 4
     assert files_below(tmp_path / "private" / "held") == []
+
+
+@pytest.fixture
+def waiting_picture(signed_in, post, part):
+    """The address of a picture of a post whose page is a draft, and the page."""
+    write(signed_in, post, "send", picture_alt="A door", picture=SimpleUploadedFile("a.jpg", files.picture("JPEG")))
+    desk = sign_in(Client(), holder_of("Editor"))
+    desk.post(desk_address(post), {"act": "page", "edition": edition_of(post)})
+    return SiteImage.objects.get().file.url, ResourcePage.objects.get()
+
+
+def test_a_page_that_is_put_off_keeps_its_files_shut(waiting_picture, django_capture_on_commit_callbacks):
+    url, page = waiting_picture
+    page.go_live_at = timezone.now() + timedelta(days=7)
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish(user=holder_of("Publisher"))
+    page.refresh_from_db()
+    assert not page.live
+    assert SiteImage.objects.get().file.url == url
+    assert Client().get(url).status_code == 404
+    with time_machine.travel(timezone.now() + timedelta(days=8)), django_capture_on_commit_callbacks(execute=True):
+        call_command("publish_scheduled")
+    page.refresh_from_db()
+    assert page.live
+    assert Client().get(SiteImage.objects.get().file.url).status_code == 200
+
+
+@pytest.mark.parametrize("way_out", ["../secret.txt", "%2e%2e/secret.txt", "a/../../secret.txt", ".//../secret.txt"])
+def test_what_lies_beside_held_files_has_its_own_door(signed_in, tmp_path, way_out):
+    (tmp_path / "private" / "held").mkdir(parents=True)
+    (tmp_path / "private" / "secret.txt").write_text("Somebody else's draft")
+    assert signed_in.get(f"/held/{way_out}").status_code == 404
+
+
+def test_a_held_film_is_given_in_parts_as_safari_asks(signed_in, waiting_picture):
+    url, _page = waiting_picture
+    part = signed_in.get(url, headers={"range": "bytes=0-9"})
+    assert part.status_code == 206
+    assert len(b"".join(part.streaming_content)) == 10
+    assert part.headers["Cache-Control"] == "private, no-store"
 
 
 def files_below(folder):
