@@ -92,7 +92,7 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
             "is_staff": isinstance(why, links.StaffUsePassword),
         }
         return show(request, "own/dead_link.html", context, trail=[], status=410)
-    links.sign_in(request, person)
+    links.sign_in(request, person, may_keep_passkeys=True)
     is_here = url_has_allowed_host_and_scheme(next_path, allowed_hosts={request.get_host()}) if next_path else False
     return see_other(next_path if is_here else reverse("review"))
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -73,3 +74,21 @@ def test_only_for_young_advisors(page):
     owner.force_login(holder_of("Subgroup member"))
     assert owner.get(page).status_code == 404
     assert Client().get(page).status_code == 302
+
+
+def test_a_passkey_of_before_opens_no_admin(advisor):
+    a_passkey(advisor)
+    advisor.groups.add(Group.objects.get(name="Subgroup member"))
+    assert Authenticator.objects.filter(user=advisor).exists()
+    advisor.groups.add(Group.objects.get(name="Editor"))
+    assert not Authenticator.objects.filter(user=advisor).exists()
+    a_passkey(advisor, "After the password")
+    advisor.groups.add(Group.objects.get(name="Publisher"))
+    assert Authenticator.objects.filter(user=advisor).exists()
+
+
+def test_a_link_of_another_room_lets_nobody_add_one(client, db):
+    link = make_link(email="owner@example.org")
+    client.post(reverse("community:open_link", args=[link.token]))
+    assert client.session["_auth_user_id"]
+    assert not client.session.get("account_authentication_methods")

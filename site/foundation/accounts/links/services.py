@@ -159,11 +159,15 @@ def person_of_mailbox(*, email: str) -> User:
     return person
 
 
-def sign_in(request: HttpRequest, person: User) -> None:
-    """Begin a session for the person. It has shown a mailbox, no second factor, and opens no staff door."""
+def sign_in(request: HttpRequest, person: User, *, may_keep_passkeys: bool = False) -> None:
+    """Begin a session for the person. It has shown a mailbox, no second factor, and opens no staff door.
+
+    `may_keep_passkeys`: in this room the mailbox is the strongest that people can show, so for some minutes they may add a
+    passkey with it, or take a lost one away.
+    """
     login(request, person, backend=BACKEND)
-    # The mailbox is the strongest that this person can show: with it they may add a passkey, or take a lost one away.
-    record_authentication(request, person, method="link", reauthenticated=True)
+    if may_keep_passkeys:
+        record_authentication(request, person, method="link", reauthenticated=True)
     record(action="accounts.signed_in_by_link", actor=person, subject=person)
 
 
