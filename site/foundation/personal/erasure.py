@@ -16,6 +16,7 @@ from wagtail.models import ModelLogEntry
 from foundation.accounts.models import User
 from foundation.accounts.notices import tell_of_erasure
 from foundation.accounts.roles import ADMINISTRATOR
+from foundation.accounts.staff_door import groups_with_the_door
 from foundation.audit.services import forget_person, record
 from foundation.registries.personal import AddressRule, OnErasure, address_rules, erasure_guards, erasure_steps
 
@@ -65,6 +66,7 @@ def erase_person(*, person: User, by: User | None = None) -> Erased:
     if reasons:
         raise CannotErase(" ".join(reasons))
     email, done = person.email, Erased()
+    is_staff = person.is_superuser or groups_with_the_door().filter(user=person).exists()
     roles = sorted(person.groups.values_list("name", flat=True))
     Session.objects.filter(session_key__in=sessions_of(person)).delete()
     person.groups.clear()
@@ -81,7 +83,7 @@ def erase_person(*, person: User, by: User | None = None) -> Erased:
     else:
         User.objects.filter(pk=person.pk)._raw_delete("default")  # past the signals: the trail says it below
     _write_down(done, by)
-    if roles:
+    if is_staff:
         tell_of_erasure(roles=roles, by=by)
     return done
 

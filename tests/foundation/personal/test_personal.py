@@ -127,6 +127,12 @@ def test_one_administrator_erases_a_colleague_but_the_others_hear_of_it():
     assert OutgoingMessage.objects.count() == 1, "who holds no role is no news for the staff"
 
 
+def test_erasing_somebody_who_is_not_of_the_staff_alarms_nobody():
+    holder_of("Administrator", email="other@example.org")
+    erase_person(person=holder_of("Young Advisor"), by=holder_of("Administrator"))
+    assert not OutgoingMessage.objects.exists()
+
+
 def test_the_only_person_of_a_listing_is_not_erased_until_somebody_else_looks_after_it():
     person = MembershipFactory(setting=make_listing(name="Lonely Club")).user
     with pytest.raises(CannotErase, match="Nobody else looks after “Lonely Club”"):
