@@ -15,6 +15,7 @@ from foundation.accounts.models import User
 from foundation.redirects import see_other
 from foundation.registries.advisors import provider_of
 
+from .desk import number_of
 from .errors import CannotTakeOver
 from .models import Remark, Review
 from .selectors import remarks_of, remarks_on
@@ -87,11 +88,11 @@ def _own_page(request: HttpRequest, page_id: int) -> Page:
 def _act(request: HttpRequest, remarks: Any, reviews: Any) -> None:
     by, act = cast(User, request.user), request.POST.get("act", "")
     if act in ("show", "hide"):
-        review = get_object_or_404(reviews, pk=_number(request, "review"))
+        review = get_object_or_404(reviews, pk=number_of(request, "review"))
         accept_credit(review=review, by=by, is_accepted=act == "show")
         messages.success(request, "Saved.")
         return
-    remark: Any = get_object_or_404(remarks, pk=_number(request, "remark"))
+    remark: Any = get_object_or_404(remarks, pk=number_of(request, "remark"))
     if act == "take-over":
         (take_over_in_draft if remark.draft_key else take_over)(remark=remark, by=by)
         messages.success(request, "The wording stands in the draft now. Nothing is published yet.")
@@ -100,10 +101,3 @@ def _act(request: HttpRequest, remarks: Any, reviews: Any) -> None:
         messages.success(request, "Marked as dealt with.")
     else:
         raise Http404
-
-
-def _number(request: HttpRequest, name: str) -> int:
-    value = request.POST.get(name, "")
-    if not (value.isascii() and value.isdigit() and len(value) < 18):
-        raise Http404
-    return int(value)

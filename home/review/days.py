@@ -11,7 +11,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from foundation.accounts.models import User
 
-from .desk import editors_only
+from .desk import editors_only, number_of
 from .errors import NotNow
 from .forms import one_name
 from .models import TakeoverDay
@@ -40,7 +40,7 @@ def takeover_days(request: HttpRequest) -> HttpResponse:
     by = cast(User, request.user)
     try:
         if request.POST.get("act") == "drop":
-            drop_day(day=get_object_or_404(TakeoverDay, pk=request.POST.get("day", "")), by=by)
+            drop_day(day=get_object_or_404(TakeoverDay, pk=number_of(request, "day")), by=by)
             messages.success(request, "Taken away.")
             return redirect("young_advisors_days")
         if form.is_valid():

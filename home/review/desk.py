@@ -47,6 +47,14 @@ def editors_only(view: View) -> View:
     return inner
 
 
+def number_of(request: HttpRequest, name: str) -> int:
+    """A number from a form; 404 for what is none."""
+    value = request.POST.get(name, "")
+    if not (value.isascii() and value.isdigit() and len(value) < 18):
+        raise Http404
+    return int(value)
+
+
 @editors_only
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:

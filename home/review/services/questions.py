@@ -24,7 +24,13 @@ USUAL_TIME = datetime.timedelta(days=28)
 def ask(
     *, subgroup: Subgroup, text: str, why: str, credited_as: str, by: User, day: TakeoverDay | None = None
 ) -> PartnershipQuestion:
-    """Put a question to a subgroup, by oneself or as part of a takeover day; staff read it first."""
+    """Put a question to a subgroup, by oneself or as part of a takeover day; staff read it first.
+
+    Raises:
+        NotNow: the day was taken away meanwhile.
+    """
+    if day is not None and not TakeoverDay.objects.select_for_update().filter(pk=day.pk).exists():
+        raise NotNow(_("That day is no longer there. Choose another, or ask by yourself."))
     question = PartnershipQuestion.objects.create(
         subgroup=subgroup, text=text, why=why, credited_as=credited_as, author=by, day=day
     )

@@ -25,9 +25,13 @@ def ask_question(request: HttpRequest) -> HttpResponse:
     """A question to one of the groups."""
     form = QuestionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        ask(by=user_of(request), **form.cleaned_data)
-        messages.success(request, _("Your question is sent. An editor reads it, then the group gets it."))
-        return see_other(f"{reverse('review')}#questions")
+        try:
+            ask(by=user_of(request), **form.cleaned_data)
+        except NotNow as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Your question is sent. An editor reads it, then the group gets it."))
+            return see_other(f"{reverse('review')}#questions")
     context = {"form": form, "form_has_errors": form.has_errors}
     return show(request, "own/question_form.html", context, trail=above(), status=422 if form.has_errors else 200)
 

@@ -253,6 +253,8 @@ def test_a_takeover_day_that_is_over_takes_no_more_questions(signed_in, group, d
     refused = signed_in.post(reverse("review_ask"), given)
     assert refused.status_code == 422
     assert "That day is over" in refused.text
+    for nonsense in ("abc", "", "²"):
+        assert desk.post(reverse("young_advisors_days"), {"act": "drop", "day": nonsense}).status_code == 404
     desk.post(reverse("young_advisors_days"), {"act": "drop", "day": past.pk})
     assert not TakeoverDay.objects.filter(pk=past.pk).exists()
 
