@@ -67,6 +67,10 @@ def funnel(today: Day | None = None) -> Funnel:
         _("Came to a course"): firsts(came.filter(date__course__kind=Kind.TRAINING), "date__starts_at"),
     }
     known = dict(ours.order_by().values_list("pk", "created_at"))
+    # A record that was merged since the first of these queries is not known any more, and counts in no stage.
+    reached = {
+        label: {pk: moment for pk, moment in moments.items() if pk in known} for label, moments in reached.items()
+    }
     for moments in reached.values():
         # Whoever came to a forum was known then, though the record was typed in later.
         for pk, moment in moments.items():

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -61,6 +62,19 @@ def test_a_setting_was_known_by_the_day_that_somebody_of_it_came(three):
         3,
     )  # one came 900 days ago, all were typed in today
     assert all(known >= came for known, came in zip(stages["Known to us"], stages["Came to a course"], strict=True))
+
+
+def test_a_record_that_is_merged_while_the_stages_are_counted_counts_in_none(three):
+    near, far, _known = three
+
+    def merge_before_the_last(execute, sql, params, many, context):
+        if '"created_at"' in sql and sql.startswith("SELECT"):
+            Setting.objects.filter(pk=far.pk).update(merged_into=near)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(merge_before_the_last):
+        stages = {stage.label: stage.counts[-1] for stage in funnel().stages}
+    assert (stages["Known to us"], stages["Came to a course"]) == (2, 1)
 
 
 def test_a_group_and_a_gap_are_joined_and_what_is_unknown_is_not_found(desk, three):
