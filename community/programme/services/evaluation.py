@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F, Sum
+from django.db.models import F, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..enums import DateState, Stage
 from ..errors import ProgrammeError
-from ..models import Course, Remark, Round, Tally
+from ..models import Course, CourseDate, Remark, Round, Tally
 
 FIRST_SHOWN = 10
 STEP = 5
@@ -89,9 +89,17 @@ def invite(*, course: Course, stage: str, people: int = 1) -> None:
 
 
 def close_what_is_over() -> int:
-    """Who did not answer in time leaves no answer for others to give. How many rounds were closed."""
+    """Who did not answer in time leaves no answer for others to give. How many rounds were closed.
+
+    A list may be finished before its date has ended, so a round whose weeks are still to come stays open.
+    """
+    now = timezone.now()
     rows = Round.objects.filter(open_answers__gt=0).select_related("course")
-    over = [row.pk for row in rows if not is_asked(row.course, row.stage)]
+    over = [
+        row.pk
+        for row in rows
+        if not _held(row.course).filter(ends_at__gte=now - (NOW_FOR if row.stage == Stage.NOW else LATER_TO)).exists()
+    ]
     return Round.objects.filter(pk__in=over).update(open_answers=0)
 
 
@@ -103,10 +111,14 @@ def are_answers_left(course: Course, stage: str) -> bool:
 def is_asked(course: Course, stage: str) -> bool:
     """Whether answers are taken now: for four weeks after a date, and from six to ten weeks after one."""
     now = timezone.now()
-    held = course.dates.filter(state=DateState.HELD)
+    held = _held(course)
     if stage == Stage.NOW:
         return held.filter(ends_at__range=(now - NOW_FOR, now)).exists()
     return held.filter(ends_at__range=(now - LATER_TO, now - LATER_FROM)).exists()
+
+
+def _held(course: Course) -> "QuerySet[CourseDate]":
+    return course.dates.filter(state=DateState.HELD)
 
 
 @transaction.atomic

@@ -211,6 +211,23 @@ def test_what_people_of_an_earlier_date_left_open_is_nobody_elses(course):
             answer(course, 1)
 
 
+def test_a_list_that_was_finished_before_its_end_keeps_the_answers_of_those_who_came(course):
+    now = timezone.now()
+    date = DateFactory(course=course, starts_at=now - timedelta(hours=1), ends_at=now + timedelta(hours=1))
+    BookingFactory(date=date, state="attended")
+    finish(date=date, by=None)
+    assert close_what_is_over() == 0
+    with time_machine.travel(now + timedelta(days=1)):
+        answer(course, 1)
+        with pytest.raises(AllHaveAnswered):
+            answer(course, 1)
+    invite(course=course, stage="later")
+    with time_machine.travel(now + timedelta(days=30)):
+        assert close_what_is_over() == 0, "the weeks of the second questions are still to come"
+    with time_machine.travel(now + timedelta(days=71)):
+        assert close_what_is_over() == 1
+
+
 def test_one_connection_can_never_make_the_numbers_show_by_itself(held):
     answers = [send(path_of(held), "programme-evaluation", overall="poor") for _each in range(10)]
     assert [each.status_code for each in answers] == [303] * 8 + [429] * 2
