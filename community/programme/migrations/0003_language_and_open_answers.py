@@ -8,13 +8,16 @@ from django.utils import timezone
 
 
 def count_who_was_asked(apps: Any, schema_editor: Any) -> None:
-    """Courses that are being asked about at this moment go on taking answers of those who came."""
+    """Courses that are being asked about at this moment go on taking answers of those who came, and a second time of those
+    who were asked again: whoever still will be is counted then."""
     Booking = apps.get_model("programme", "Booking")
     Round = apps.get_model("programme", "Round")
     now = timezone.now()
     for stage, from_days, to_days in (("now", 28, 0), ("later", 70, 42)):
         ended = (now - timedelta(days=from_days), now - timedelta(days=to_days))
         came = Booking.objects.filter(state="attended", date__state="held", date__ends_at__range=ended)
+        if stage == "later":
+            came = came.filter(asked_later_at__isnull=False)
         asked = came.exclude(via="imported").values("date__course").annotate(people=models.Count("pk")).order_by()
         for row in asked:
             found, _made = Round.objects.get_or_create(course_id=row["date__course"], stage=stage)

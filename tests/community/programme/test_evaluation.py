@@ -1,6 +1,7 @@
 """What people thought: numbers from ten answers on, in steps, without anybody in them."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 import time_machine
@@ -198,6 +199,19 @@ def test_six_weeks_on_those_are_counted_who_were_asked_again(course):
         answer(course, 1, "often", stage="later")
         with pytest.raises(AllHaveAnswered):
             answer(course, 1, "often", stage="later")
+
+
+def test_the_migration_counts_for_the_second_questions_only_those_who_were_asked_them(course):
+    migration = import_module("community.programme.migrations.0003_language_and_open_answers")
+    with time_machine.travel(timezone.now() + timedelta(days=50)):
+        came(course, 3, days=50)
+        asked = course.dates.get().bookings.filter(state="attended").first()
+        asked.asked_later_at = timezone.now()
+        asked.save(update_fields=["asked_later_at"])
+        migration.count_who_was_asked(apps, None)
+        assert Round.objects.get(stage="later").open_answers == 1
+        send_what_is_due()
+        assert Round.objects.get(stage="later").open_answers == 3
 
 
 def test_what_people_of_an_earlier_date_left_open_is_nobody_elses(course):
