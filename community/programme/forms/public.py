@@ -7,15 +7,15 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from foundation.forms.base import PlainForm
-from foundation.forms.limits import Limit
+from foundation.forms.limits import DAY, Limit
 from foundation.forms.spam import SignedFormMixin
 from foundation.forms.tokens import TokenRules
 
 from ..services.evaluation import FIRST_SHOWN, QUESTIONS
 
-_HOUR, _DAY = 3_600, 86_400
+_HOUR = 3_600
 MOST_OF_A_CONNECTION = FIRST_SHOWN - 2
-"""Answers of one connection for one course in a day: people of one building share one, so it is more than one."""
+"""Answers of one connection for one course and stage in a day: people of one building share one, so it is more than one."""
 TOO_LONG = _("Use %(limit_value)d characters or fewer. This has %(show_value)d.")
 
 
@@ -100,8 +100,9 @@ class CodeForm(SignedFormMixin, PlainForm):
 class EvaluationForm(SignedFormMixin, PlainForm):
     """What somebody thought. Every question may be left out.
 
-    A connection sends so few answers a day for one course that it can never make the numbers show by itself. The count
-    stands in the cache alone, under a hash that is another one each day.
+    On one day (London's) a connection sends fewer answers for a course and stage than it takes to show anything. On two days
+    it can send more: what holds then is that no more answers count than people were asked. The count stands in the
+    cache alone, under a hash that is another one each day.
     """
 
     form_name = "programme-evaluation"
@@ -111,7 +112,7 @@ class EvaluationForm(SignedFormMixin, PlainForm):
         self, *args: Any, course_id: int, stage: str, request: HttpRequest | None = None, **kwargs: Any
     ) -> None:
         self.questions = QUESTIONS[stage]
-        self.share = Limit(f"programme-evaluation-{course_id}-{stage}", times=MOST_OF_A_CONNECTION, seconds=_DAY)
+        self.share = Limit(f"programme-evaluation-{course_id}-{stage}", times=MOST_OF_A_CONNECTION, seconds=DAY)
         super().__init__(*args, request=request, **kwargs)
 
     remark = forms.CharField(

@@ -3,8 +3,9 @@
 Nothing is shown under ten answers. After that numbers move on in steps of five: whoever looks before and after one person
 answered sees no difference.
 
-The link is the same for everybody, so nothing knows who has answered. What keeps one person from speaking for many is a
-number: as many answers are taken as people were asked, and no more; a connection sends few of them a day (the form's limit).
+The link is the same for everybody, so nothing knows who has answered. What makes it hard for one person to speak for many
+is a number: as many answers are taken as people were asked, and no more; a connection sends few of them a day (the form's
+limit), though as many again the next day.
 """
 
 from collections.abc import Mapping

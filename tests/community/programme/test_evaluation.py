@@ -142,7 +142,7 @@ def test_the_officers_screen_shows_no_number_under_ten(held, officers_client):
     assert "100 %" in page
 
 
-# One person cannot speak for many.
+# One person can hardly speak for many.
 
 
 def came(course, people: int, *, days: int = 1):
@@ -242,7 +242,7 @@ def test_a_list_that_was_finished_before_its_end_keeps_the_answers_of_those_who_
         assert close_what_is_over() == 1
 
 
-def test_one_connection_can_never_make_the_numbers_show_by_itself(held):
+def test_one_connection_cannot_make_the_numbers_show_by_itself_on_one_day(held):
     answers = [send(path_of(held), "programme-evaluation", overall="poor") for _each in range(10)]
     assert [each.status_code for each in answers] == [303] * 8 + [429] * 2
     assert "Several people have answered from this connection today" in words(answers[-1])
@@ -250,6 +250,19 @@ def test_one_connection_can_never_make_the_numbers_show_by_itself(held):
     assert send(path_of(held), "programme-evaluation", overall="canary").status_code == 422
     with time_machine.travel(timezone.now() + timedelta(days=1)):
         assert send(path_of(held), "programme-evaluation", overall="good").status_code == 303
+
+
+def test_a_day_of_a_connection_is_londons_and_begins_once(course):
+    sent = []
+    for moment in ("2026-07-10T22:30Z", "2026-07-10T23:30Z", "2026-07-11T00:30Z"):  # 23:30, 00:30 and 01:30 in London
+        with time_machine.travel(moment):
+            if not sent:
+                ends = timezone.now() - timedelta(days=1)
+                DateFactory(course=course, starts_at=ends - timedelta(hours=2), ends_at=ends, state="held")
+                invite(course=course, stage="now", people=30)
+            answers = [send(path_of(course), "programme-evaluation", overall="good") for _each in range(9)]
+            sent.append(sum(each.status_code == 303 for each in answers))
+    assert sent == [8, 8, 0]
 
 
 def test_another_course_and_another_connection_are_counted_apart(held, settings):
