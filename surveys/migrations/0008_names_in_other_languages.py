@@ -13,16 +13,16 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='survey',
             name='names',
-            field=models.JSONField(blank=True, default=dict, editable=False, verbose_name='name in other languages'),
+            field=models.JSONField(blank=True, db_default={}, default=dict, editable=False, verbose_name='name in other languages'),
         ),
         migrations.AddField(
             model_name='topic',
             name='names',
-            field=models.JSONField(blank=True, default=dict, editable=False, verbose_name='name in other languages'),
+            field=models.JSONField(blank=True, db_default={}, default=dict, editable=False, verbose_name='name in other languages'),
         ),
         migrations.AddField(
             model_name='wave',
             name='names',
-            field=models.JSONField(blank=True, default=dict, editable=False, verbose_name='name in other languages'),
+            field=models.JSONField(blank=True, db_default={}, default=dict, editable=False, verbose_name='name in other languages'),
         ),
     ]

@@ -17,7 +17,7 @@ class Named(models.Model):
     """Something with a `name` in English."""
 
     name: Any
-    names = models.JSONField(_("name in other languages"), default=dict, blank=True, editable=False)
+    names = models.JSONField(_("name in other languages"), default=dict, db_default={}, blank=True, editable=False)
     """Language -> {"text": the translation, "english": what it was made from}."""
 
     shown_on_pages = True
