@@ -41,6 +41,7 @@ class Entry(models.Model):
         verbose_name_plural = _("search entries")
         indexes = [
             models.Index(fields=["language", "kind"], name="entry_language_kind"),
+            # For SQLite, which reads it as far as it shows; PostgreSQL puts what it found in order, languages first.
             models.Index(fields=["language", "-date", "-id"], name="entry_newest"),
         ]
         constraints = [
