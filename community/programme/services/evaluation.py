@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..enums import DateState, Stage
+from ..enums import DateState, Stage, Via
 from ..errors import ProgrammeError
-from ..models import Course, CourseDate, Remark, Round, Tally
+from ..models import Booking, Course, Remark, Round, Tally
 
 FIRST_SHOWN = 10
 STEP = 5
@@ -90,18 +90,31 @@ def invite(*, course: Course, stage: str, people: int = 1) -> None:
 
 
 def close_what_is_over() -> int:
-    """Who did not answer in time leaves no answer for others to give. How many rounds were closed.
+    """Who did not answer in time leaves no answer for others to give. How many rounds were closed, or have fewer open now.
 
-    A list may be finished before its date has ended, so a round whose weeks are still to come stays open.
+    So many stay open at most as were asked after dates whose weeks are not over, or still to come: a list may be finished
+    before its date has ended. What is open belongs to no date, so answers that people of one date still owe can be those
+    that an earlier one left.
     """
-    now = timezone.now()
-    rows = Round.objects.filter(open_answers__gt=0).select_related("course")
-    over = [
-        row.pk
-        for row in rows
-        if not _held(row.course).filter(ends_at__gte=now - (NOW_FOR if row.stage == Stage.NOW else LATER_TO)).exists()
-    ]
-    return Round.objects.filter(pk__in=over).update(open_answers=0)
+    changed = 0
+    for pk in Round.objects.filter(open_answers__gt=0).values_list("pk", flat=True):
+        with transaction.atomic():
+            # Locked, so that whoever is asked meanwhile is added to what is left.
+            row = Round.objects.select_for_update().get(pk=pk)
+            asked = _asked_lately(row)
+            if row.open_answers > asked:
+                changed += Round.objects.filter(pk=pk).update(open_answers=asked)
+    return changed
+
+
+def _asked_lately(row: Round) -> int:
+    """People who were asked after a date whose weeks are not over."""
+    weeks, when = (NOW_FOR, "thanked_at") if row.stage == Stage.NOW else (LATER_TO, "asked_later_at")
+    asked = Booking.objects.filter(
+        date__course=row.course_id, date__state=DateState.HELD, date__ends_at__gte=timezone.now() - weeks,
+        **{f"{when}__isnull": False},
+    )  # fmt: skip
+    return asked.exclude(via=Via.IMPORTED).count()
 
 
 def are_answers_left(course: Course, stage: str) -> bool:
@@ -112,14 +125,10 @@ def are_answers_left(course: Course, stage: str) -> bool:
 def is_asked(course: Course, stage: str) -> bool:
     """Whether answers are taken now: for four weeks after a date, and from six to ten weeks after one."""
     now = timezone.now()
-    held = _held(course)
+    held = course.dates.filter(state=DateState.HELD)
     if stage == Stage.NOW:
         return held.filter(ends_at__range=(now - NOW_FOR, now)).exists()
     return held.filter(ends_at__range=(now - LATER_TO, now - LATER_FROM)).exists()
-
-
-def _held(course: Course) -> "QuerySet[CourseDate]":
-    return course.dates.filter(state=DateState.HELD)
 
 
 @transaction.atomic

@@ -225,6 +225,18 @@ def test_what_people_of_an_earlier_date_left_open_is_nobody_elses(course):
             answer(course, 1)
 
 
+def test_what_is_left_open_does_not_pile_up_for_a_course_that_is_held_often(course):
+    came(course, 20)
+    with time_machine.travel(timezone.now() + timedelta(days=14)):
+        came(course, 2)
+        assert close_what_is_over() == 0, "the weeks of both are running"
+    with time_machine.travel(timezone.now() + timedelta(days=30)):
+        assert close_what_is_over() == 1
+        answer(course, 2)
+        with pytest.raises(AllHaveAnswered):
+            answer(course, 1)
+
+
 def test_a_list_that_was_finished_before_its_end_keeps_the_answers_of_those_who_came(course):
     now = timezone.now()
     date = DateFactory(course=course, starts_at=now - timedelta(hours=1), ends_at=now + timedelta(hours=1))
@@ -235,9 +247,9 @@ def test_a_list_that_was_finished_before_its_end_keeps_the_answers_of_those_who_
         answer(course, 1)
         with pytest.raises(AllHaveAnswered):
             answer(course, 1)
-    invite(course=course, stage="later")
-    with time_machine.travel(now + timedelta(days=30)):
-        assert close_what_is_over() == 0, "the weeks of the second questions are still to come"
+    with time_machine.travel(now + timedelta(days=45)):
+        send_what_is_due()
+        assert close_what_is_over() == 0, "all who were asked again may still answer"
     with time_machine.travel(now + timedelta(days=71)):
         assert close_what_is_over() == 1
 
