@@ -10,6 +10,7 @@ they mean the same. Pure: it looks at compiled questionnaires alone.
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from ..questionnaire.enums import QuestionKind
 from ..questionnaire.reading import Block, Document
@@ -52,26 +53,26 @@ class Comparison:
     reworded: list[Reworded] = field(default_factory=list)
 
 
-def compare(earlier: Sequence[Document], now: Document, *, elsewhere: Sequence[Document] = ()) -> Comparison:
+def compare(earlier: Sequence[Document], now: Document, *, elsewhere: Sequence[Sequence[Document]] = ()) -> Comparison:
     """Compare with every version that this wave asked this phase, the newest first: an answer sealed under any of them must
     keep its meaning. Words are compared with what a place said last.
 
     Args:
-        elsewhere: versions whose answers are joined to these by the code of the question: of the other phase, and of earlier
-            waves. Words are compared with this phase's own first: a question's may suit the age of who is asked.
+        elsewhere: versions whose answers are joined to these by the code of the question, a list for each source (the other
+            phase, each phase of each earlier wave), the newest first. No source answers for another: both phases may have
+            been turned round together. Words are compared with this phase's own first: they may suit the age of who is asked.
     """
     found = Comparison()
     languages = [*now["languages"], PICTURE]
-    own, others = [_questions(document) for document in earlier], [_questions(document) for document in elsewhere]
+    sources = [[_questions(document) for document in source] for source in (earlier, *elsewhere)]
     for code, question in _questions(now).items():
-        asked_here = [version[code] for version in own if code in version]
-        asked = [*asked_here, *(version[code] for version in others if code in version)]
-        if not asked:
+        asked = [[version[code] for version in source if code in version] for source in sources]
+        if not any(asked):
             continue
-        refusals = list(_refusals(code, asked_here, asked, question))
+        refusals = list(_refusals(code, asked, question))
         found.refusals += refusals
         if not refusals:
-            found.reworded += _reworded(code, asked, question, languages)
+            found.reworded += _reworded(code, list(chain.from_iterable(asked)), question, languages)
     return found
 
 
@@ -79,8 +80,9 @@ def _questions(document: Document) -> dict[str, Block]:
     return {question["code"]: question for section in document["sections"] for question in section["questions"]}
 
 
-def _refusals(code: str, here: list[Block], everywhere: list[Block], now: Block) -> Iterator[str]:
-    """`here`: as this phase asked it in this wave; `everywhere`: those and all that they are joined with."""
+def _refusals(code: str, asked: list[list[Block]], now: Block) -> Iterator[str]:
+    """`asked`: as this phase asked it in this wave, then each source that it is joined with."""
+    here, everywhere = asked[0], list(chain.from_iterable(asked))
     if any(question["kind"] != now["kind"] for question in everywhere):
         yield f"{code} is now answered in another way than before. Give the question a new code."
         return
@@ -88,8 +90,8 @@ def _refusals(code: str, here: list[Block], everywhere: list[Block], now: Block)
         yield f"{code} now stands for another characteristic than before. Give the question a new code."
     if now["kind"] == QuestionKind.NUMBER and any(_span(question) != _span(now) for question in everywhere):
         yield f"The numbers or bands of {code} are others than before, so the figures would not add up. Give it a new code."
-    yield from _swapped(code, "answer", everywhere, now, _options)
-    yield from _swapped(code, "row", everywhere, now, _rows)
+    yield from _swapped(code, "answer", asked, now, _options)
+    yield from _swapped(code, "row", asked, now, _rows)
     if here:
         yield from _option_changes(code, here[0], now)
 
@@ -107,12 +109,13 @@ def _option_changes(code: str, before: Block, now: Block) -> Iterator[str]:
         yield f"The answers of {code} stand in another order than before. Keep their order, or give the question a new code."
 
 
-def _swapped(code: str, what: str, before: list[Block], now: Block, places: Places) -> Iterator[str]:
-    """Places that say now what another place said in any version: the sealed numbers would be read the wrong way round."""
-    newest, versions = places(before), [places([question]) for question in before]
-    for place, texts in places([now]).items():
-        for language, words in texts.items():
-            if not words or _is_same(newest.get(place, {}).get(language), words):
+def _swapped(code: str, what: str, asked: list[list[Block]], now: Block, places: Places) -> Iterator[str]:
+    """Places that say now what another place said in any version: the sealed numbers would be read the wrong way round. What a
+    place said last in a source may stay, for that source alone."""
+    for source in filter(None, asked):
+        newest, versions = places(source), [places([question]) for question in source]
+        for place, language, words in _each(places([now])):
+            if _is_same(newest.get(place, {}).get(language), words):
                 continue
             other = _said_elsewhere(versions, place, language, words)
             if other is not None:
@@ -122,6 +125,11 @@ def _swapped(code: str, what: str, before: list[Block], now: Block, places: Plac
                     f"that are sealed would mean something else. Give each {what} its old number, or the question a new code."
                 )
                 return
+
+
+def _each(texts: Texts) -> Iterator[tuple[str, str, str]]:
+    """(place, language, words), without empty ones."""
+    return ((place, language, words) for place, said in texts.items() for language, words in said.items() if words)
 
 
 def _said_elsewhere(versions: Iterable[Texts], place: str, language: str, words: str) -> str | None:

@@ -60,7 +60,7 @@ def rewordings_of(wave: Wave, version: Version) -> list[Reworded]:
 def rewordings_since_last(wave: Wave) -> list[Reworded]:
     """For a wave that is not open yet: texts that are others than those asked in earlier waves, to which it is compared."""
     asked = wave.versions.filter(is_current=True).select_related("version__questionnaire__survey")
-    return [text for each in asked for text in _compared(wave, each.version).reworded]
+    return [text for each in asked for text in _compared(wave, each.version, with_other_phase=False).reworded]
 
 
 def _asked_now(wave: Wave, version: Version) -> Version | None:
@@ -69,25 +69,32 @@ def _asked_now(wave: Wave, version: Version) -> Version | None:
     return found.version if found else None
 
 
-def _compared(wave: Wave, version: Version) -> Comparison:
+def _compared(wave: Wave, version: Version, *, with_other_phase: bool = True) -> Comparison:
     """With what this phase was asked in this wave, and with all else that its answers are joined to: the other phase's
-    versions, those before a correction too, and those of the survey's other waves."""
+    versions (unless left out), those before a correction too, and those of the survey's other waves."""
     asked = list(wave.versions.exclude(version=version).select_related("version__questionnaire"))
     here: list[Version] = []
     beside: list[Version] = []
     for each in sorted(asked, key=lambda asked: -asked.version.number):
         (here if each.version.questionnaire_id == version.questionnaire_id else beside).append(each.version)
-    others = [*beside, *_asked_in_other_waves(wave, but={version.pk, *(each.version_id for each in asked)})]
-    return compare(_documents(here), version.document or compile_document(version), elsewhere=_documents(others))
+    others = _asked_in_other_waves(wave, version, but={version.pk, *(each.version_id for each in asked)})
+    sources = [beside, *others] if with_other_phase else others
+    now = version.document or compile_document(version)
+    return compare(_documents(here), now, elsewhere=[_documents(source) for source in sources])
 
 
-def _asked_in_other_waves(wave: Wave, *, but: set[int]) -> list[Version]:
-    """Newest first. What was tried in practice binds no real wave: their figures are never compared."""
+def _asked_in_other_waves(wave: Wave, version: Version, *, but: set[int]) -> list[list[Version]]:
+    """What each phase of each wave was asked: this phase's own first, then the newest wave first, in it the newest version.
+    What was tried in practice binds no real wave: their figures are never compared."""
     opened = WaveVersion.objects.filter(
         wave__survey_id=wave.survey_id, wave__is_demo=wave.is_demo, version__state=VersionState.FROZEN
     ).exclude(wave=wave)
-    found = {each.version_id: each.version for each in opened.select_related("version").order_by("-wave__opens_on")}
-    return [version for key, version in found.items() if key not in but]
+    found: dict[tuple[int, int], list[Version]] = {}
+    for each in opened.select_related("version").order_by("-wave__opens_on", "-version__number"):
+        if each.version_id not in but:
+            found.setdefault((each.wave_id, each.version.questionnaire_id), []).append(each.version)
+    own_first = sorted(found.items(), key=lambda source: source[0][1] != version.questionnaire_id)
+    return [versions for _source, versions in own_first]
 
 
 def _documents(versions: Iterable[Version]) -> list[Document]:

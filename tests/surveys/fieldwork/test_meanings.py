@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 
 from surveys.fieldwork.meanings import compare
-from surveys.fieldwork.readiness import problems_of_correction, problems_of_wave
-from surveys.models import Option, Version, Wave, Wording
+from surveys.fieldwork.readiness import problems_of_correction, problems_of_wave, rewordings_since_last
+from surveys.models import Option, Version, Wave, WaveVersion, Wording
 from surveys.questionnaire.services.versions import copy_version
 from tests.factories.accounts import give_authenticator, holder_of, sign_in
 from tests.factories.fieldwork import planned_wave, running_wave
@@ -172,7 +172,7 @@ def primary(change, number=2):
 def test_what_the_other_phase_was_asked_before_a_correction_binds_too(change, said):
     """The primary version asks these codes for the first time; secondary pupils answered them until they were dropped."""
     dropped = after(lambda _asked, every: every.clear())
-    found = compare([], primary(change), elsewhere=[dropped, BEFORE])
+    found = compare([], primary(change), elsewhere=[[dropped, BEFORE]])
     is_about_one_page = "another order" in said or "stand alone" in said
     assert bool([refusal for refusal in found.refusals if said in refusal]) != is_about_one_page, found.refusals
 
@@ -180,8 +180,8 @@ def test_what_the_other_phase_was_asked_before_a_correction_binds_too(change, sa
 def test_words_that_suit_another_age_are_no_rewording_where_this_phase_has_its_own():
     own = primary(lambda asked, _all: asked["MOOD"]["text"].update(en="Are you happy?"), number=1)
     same = primary(lambda asked, _all: asked["MOOD"]["text"].update(en="Are you happy?"))
-    assert compare([own], same, elsewhere=[BEFORE]).reworded == []
-    assert [text.what for text in compare([], same, elsewhere=[BEFORE]).reworded] == ["question"]
+    assert compare([own], same, elsewhere=[[BEFORE]]).reworded == []
+    assert [text.what for text in compare([], same, elsewhere=[[BEFORE]]).reworded] == ["question"]
 
 
 def test_words_of_an_older_version_are_not_given_to_another_answer():
@@ -204,6 +204,60 @@ def test_a_wave_whose_other_phase_was_corrected_refuses_turned_answers(make_wave
         document=primary(lambda asked, _all: swap(asked["MOOD"]["options"])),
     )  # fmt: skip
     assert "Answer 1 of MOOD says “Option 2”" in " ".join(problems_of_correction(wave, turned))
+
+
+@pytest.fixture
+def second_wave(make_wave):
+    """Plans the wave after one that asked both phases BEFORE: (what secondary, what primary pupils are asked) -> wave."""
+
+    def plan(secondary, younger):
+        first = make_wave(BEFORE, primary(lambda _asked, _all: None, number=1))
+        Wave.objects.filter(pk=first.pk).update(opens_on="2025-01-01", slug="before")
+        wave = Wave.objects.create(
+            survey=first.survey, name="After", slug="after", opens_on="2026-01-01", closes_on="2026-02-01"
+        )
+        for phase, paper in (("secondary", secondary), ("primary", younger)):
+            version = Version.objects.create(
+                questionnaire=first.survey.questionnaires.get(phase=phase), number=2, state="reviewed", document=paper
+            )
+            WaveVersion.objects.create(wave=wave, version=version)
+        wave.refresh_from_db()
+        return wave
+
+    return plan
+
+
+@pytest.mark.django_db
+def test_a_new_wave_whose_phases_are_turned_round_together_is_refused(second_wave):
+    """The new words of one phase do not make those of the other right: figures of both join with those of the wave before."""
+
+    def turn(asked, _all):
+        swap(asked["MOOD"]["options"])
+
+    found = problems_of_wave(second_wave(after(turn), primary(turn)), vendor="postgresql")
+    assert len([one for one in found if "Answer 1 of MOOD says “Option 2”, the words that answer 2 had" in one]) == 2, (
+        found
+    )
+
+
+@pytest.mark.django_db
+def test_both_phases_reworded_together_are_shown_with_what_the_wave_before_asked(second_wave):
+    def reword(asked, _all):
+        asked["MOOD"]["text"].update(en="How are you?")
+
+    wave = second_wave(after(reword), primary(reword))
+    assert [(text.before, text.after) for text in rewordings_since_last(wave)] == [("MOOD?", "How are you?")] * 2
+
+
+@pytest.mark.django_db
+def test_what_the_other_phase_is_asked_is_no_earlier_wave(second_wave):
+    """A code that the wave before did not ask: the phases' own words for it are nobody's rewording."""
+
+    def add(words):
+        return lambda _asked, every: every.append(question("NEW") | {"text": {"en": words}})
+
+    wave = second_wave(after(add("Are you well, and why?")), primary(add("Are you well?")))
+    assert rewordings_since_last(wave) == []
 
 
 @pytest.mark.django_db
