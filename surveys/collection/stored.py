@@ -4,8 +4,8 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ..fieldwork.counting import FEWEST
 from ..fieldwork.selectors import GRACE, SPARE_IN_TEN, WINDOW
-from .services.sealing import FEWEST
 
 SEALED: dict[str, tuple[str | Promise, str | Promise]] = {
     "id": (_("A random number"), _("Made new each time that another class is sealed. It says nothing about anybody.")),

@@ -3,6 +3,9 @@ sent their answers."""
 
 STEP = 5
 
+FEWEST = 10
+"""Rows that may be sealed together; fewer wait for others of their school and year group."""
+
 
 def in_fives(count: int) -> tuple[int, int]:
     """The five that a count lies in: 0 is (0, 0), 1 to 5 is (1, 5), 6 to 10 is (6, 10)."""

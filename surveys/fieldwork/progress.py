@@ -1,4 +1,4 @@
-"""How far a school, or a wave, has come. Counts are in fives, and of sealed sessions only."""
+"""How far a school, or a wave, has come. Counts are in fives, and of sealed classes of ten and more only."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from .counting import nearest_five
+from .counting import FEWEST, nearest_five
 from .enums import SessionState, WaveState
 from .models import ClassSession, Wave, WaveSchool
 from .states import TAKING
@@ -41,7 +41,7 @@ class Progress:
     done: int = 0
     failed: int = 0
     answers: int = 0
-    """Answers of sealed sessions, to the nearest five."""
+    """Answers of sealed classes of ten and more, to the nearest five."""
     on_roll: int = 0
     """Pupils of the asked years, where the school told us."""
     next_steps: list[str] = field(default_factory=list)
@@ -75,11 +75,17 @@ def session_rows(taking_part: WaveSchool) -> list[dict[str, Any]]:
             "session": session,
             "state": STATE_WORDS[SessionState(session.state)],
             "tone": STATE_TONES.get(SessionState(session.state), ""),
-            "answers": nearest_five(session.received) if session.state == SessionState.SEALED else None,
+            "answers": nearest_five(session.received) if _is_counted(session) else None,
             "can_change": session.state == SessionState.PREPARED,
         }
         for session in sessions
     ]
+
+
+def _is_counted(session: ClassSession) -> bool:
+    """Not a class of a few, whose number is how many were there: pooled, or sealed because with it the pool reached ten. A
+    teacher who counted their own class could take it from the total."""
+    return session.state == SessionState.SEALED and session.received >= FEWEST
 
 
 def _progress(taking_part: WaveSchool, sessions: Iterable[ClassSession]) -> Progress:
@@ -91,8 +97,7 @@ def _progress(taking_part: WaveSchool, sessions: Iterable[ClassSession]) -> Prog
         running=sum(states[state] for state in TAKING),
         done=done,
         failed=states[SessionState.DISCARDED] + states[SessionState.LOST],
-        # Not of pooled classes: with the precise numbers on the teachers' pages the rest would be how few those were.
-        answers=nearest_five(sum(session.received for session in sessions if session.state == SessionState.SEALED)),
+        answers=nearest_five(sum(session.received for session in sessions if _is_counted(session))),
         on_roll=sum(int(pupils) for pupils in taking_part.pupils_on_roll.values()),
     )
     progress.next_steps.extend(_next_steps(taking_part, progress))

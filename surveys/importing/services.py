@@ -17,10 +17,9 @@ from ..collection.encoding import grow
 from ..collection.models import Begun
 from ..collection.services import flush_session
 from ..collection.services.cleaning import clean_if_quiet
-from ..collection.services.sealing import FEWEST
 from ..collection.stores import sealer, store
 from ..errors import NotReady, WrongState
-from ..fieldwork.counting import nearest_five
+from ..fieldwork.counting import FEWEST, nearest_five
 from ..fieldwork.enums import SessionState, WaveState
 from ..fieldwork.models import ClassSession, Wave
 from ..fieldwork.readiness import PRACTICE_ONLY

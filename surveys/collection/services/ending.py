@@ -7,14 +7,14 @@ from django.db import transaction
 from foundation.audit.services import record
 
 from ...errors import WrongState
-from ...fieldwork.counting import nearest_five
+from ...fieldwork.counting import FEWEST, nearest_five
 from ...fieldwork.enums import WaveState
 from ...fieldwork.models import ClassSession, Wave
 from ...years import MERGED, Phase, YearGroup, phase_of
 from ..models import ToClean
 from ..stores import Group, Store, sealer, store
 from .cleaning import clean_if_quiet
-from .sealing import FEWEST, LIVE
+from .sealing import LIVE
 
 ALL_YEARS = tuple(int(year) for year in YearGroup)
 

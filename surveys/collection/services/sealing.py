@@ -7,6 +7,7 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, transaction
 from django.utils import timezone
 
 from ...errors import SurveyError, WrongState
+from ...fieldwork.counting import FEWEST
 from ...fieldwork.enums import SessionState
 from ...fieldwork.models import ClassSession, Wave
 from ...fieldwork.selectors import is_taking
@@ -17,8 +18,6 @@ from .cleaning import clean_if_quiet
 
 logger = logging.getLogger("surveys.collection")
 
-FEWEST = 10
-"""Rows that may be sealed together; fewer wait for others of their school and year group."""
 LIVE = (SessionState.OPEN, SessionState.CLOSING)
 
 

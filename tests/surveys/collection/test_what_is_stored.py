@@ -9,7 +9,7 @@ from django.db import connection, models
 
 from surveys.collection import stored
 from surveys.collection.models import Held, HeldText, Pooled, Sealed, TextAnswer
-from surveys.collection.services.sealing import FEWEST
+from surveys.fieldwork.counting import FEWEST
 
 ROOT = Path(__file__).parents[3]
 COLUMNS = {

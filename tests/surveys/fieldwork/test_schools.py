@@ -9,7 +9,7 @@ from foundation.partnership.models import SchoolLead
 from surveys.fieldwork import services
 from surveys.fieldwork.links import secret_of
 from surveys.fieldwork.papers import PAPERS, papers_for
-from surveys.fieldwork.progress import progress_of
+from surveys.fieldwork.progress import progress_of, session_rows
 from surveys.fieldwork.services.waves import SchoolPlan
 from surveys.models import ClassSession, Wave
 from tests.factories.accounts import UserFactory
@@ -216,6 +216,22 @@ def test_a_class_of_one_cannot_be_worked_out_from_the_total(client, lead, wave, 
         ClassSession.objects.filter(state="pooled").update(received=few)
         totals.add(progress_of(own).answers)
     assert totals == {25}
+
+
+def test_a_class_of_a_few_that_filled_the_pool_is_not_counted(client, lead, wave, own):
+    """Eight waited in the pool; with 8B's four they were ten and more, so 8B is sealed, and still a class of four."""
+    for label, state, received in (("8A", "sealed", 26), ("8B", "sealed", 4), ("8C", "pooled", 8)):
+        session = prepared_session(wave=wave, school=own.school, label=label)
+        ClassSession.objects.filter(pk=session.pk).update(state=state, received=received)
+    totals, shown = set(), set()
+    for few in range(1, 10):
+        ClassSession.objects.filter(label="8B").update(received=few)
+        totals.add(progress_of(own).answers)
+        shown.add(tuple(row["answers"] for row in session_rows(own)))
+    assert totals == {25}
+    assert shown == {(25, None, None)}
+    ClassSession.objects.filter(label="8B").update(received=10)
+    assert progress_of(own).answers == 35
 
 
 @pytest.mark.parametrize("key", list(PAPERS))
