@@ -20,4 +20,3 @@ class Audience:
 PUBLIC = Audience("public", words_from=100, percent_from=100, schools_from=3)
 SUBGROUP = Audience("subgroup", words_from=30, percent_from=30, schools_from=1)
 SCHOOL = Audience("school", words_from=20, percent_from=30, schools_from=1)
-MANAGER = Audience("manager", words_from=30, percent_from=30, schools_from=1)
