@@ -48,7 +48,7 @@ class Wave(Named):
     @property
     def full_name_here(self) -> str:
         """The survey and the wave in the language of the page, where they have names in it."""
-        return gettext("%(survey)s, %(wave)s") % {"survey": self.survey.name_here, "wave": self.name_here}
+        return gettext("{survey}, {wave}").format(survey=self.survey.name_here, wave=self.name_here)
 
 
 class WaveVersion(models.Model):

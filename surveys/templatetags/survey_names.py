@@ -23,4 +23,4 @@ def named(thing: Named) -> SafeString:
 @register.filter
 def wave_in_full(wave: Wave) -> SafeString:
     """The survey and the wave."""
-    return format_html(_("%(survey)s, %(wave)s") % {"survey": "{}", "wave": "{}"}, named(wave.survey), named(wave))
+    return format_html(_("{survey}, {wave}"), survey=named(wave.survey), wave=named(wave))

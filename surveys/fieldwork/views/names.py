@@ -1,6 +1,7 @@
 """Names that the public reads in other languages: of topics, surveys and waves, each beside its English."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -8,11 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from ...errors import SurveyError
 from ...questionnaire.languages import direction_of, name_of
 from ...questionnaire.models import Survey, Topic
 from ...questionnaire.named import Named
-from ...questionnaire.services.naming import languages_of_names, names_in, save_names
+from ...questionnaire.services.naming import LONGEST, languages_of_names, names_in, save_names
 from ...questionnaire.views.frame import ManagerView
+from ...questionnaire.wordings import Text
 from ..models import Wave
 
 
@@ -56,12 +59,7 @@ class NamesInView(ManagerView):
         return [{"url": reverse("surveys_names"), "label": NamesView.page_title}]
 
     def get(self, request: HttpRequest, language: str) -> HttpResponse:
-        return self.show(
-            language=self.language,
-            direction=direction_of(self.language),
-            texts=names_in(self.language, named_things()),
-            can_translate=self.may_edit,
-        )
+        return self._page(names_in(self.language, named_things()))
 
     def post(self, request: HttpRequest, language: str) -> HttpResponse:
         things, given = named_things(), {}
@@ -69,6 +67,24 @@ class NamesInView(ManagerView):
             typed = request.POST.get(f"text.{text.key}")
             if typed is not None and (typed.strip() != text.words or request.POST.get(f"fine.{text.key}")):
                 given[text.key] = (typed, request.POST.get(f"english.{text.key}", ""))
-        kept = save_names(language=self.language, things=things, given=given, by=self.user)
+        try:
+            kept = save_names(language=self.language, things=things, given=given, by=self.user)
+        except SurveyError as error:
+            messages.error(request, str(error))
+            typed_texts = [
+                replace(text, words=request.POST.get(f"text.{text.key}", text.words))
+                for text in names_in(self.language, things)
+            ]
+            return self._page(typed_texts, status=422)
         messages.success(request, f"{kept} names are saved." if kept != 1 else "One name is saved.")
         return redirect("surveys_names_in", self.language)
+
+    def _page(self, texts: list[Text], *, status: int = 200) -> HttpResponse:
+        return self.show(
+            status=status,
+            language=self.language,
+            direction=direction_of(self.language),
+            texts=texts,
+            longest=LONGEST,
+            can_translate=self.may_edit,
+        )

@@ -7,11 +7,13 @@ from django.db import transaction
 
 from foundation.audit import services as audit
 
+from ...errors import SurveyError
 from ..models import Survey
 from ..named import Named
 from ..wordings import Text
 
 LONGEST = 160
+"""Characters: the longest that an English name may be."""
 
 
 def names_in(language: str, things: Sequence[Named]) -> list[Text]:
@@ -42,7 +44,15 @@ def save_names(
     Args:
         given: key of `names_in` -> (translation, the English that it was made from). One made from English that has changed
             meanwhile is kept, and stale.
+
+    Raises:
+        SurveyError: a name is longer than `LONGEST`; nothing is written.
     """
+    if too_long := [words.strip() for words, _made_from in given.values() if len(words.strip()) > LONGEST]:
+        raise SurveyError(
+            f"A name has {LONGEST} characters at most. Shorten “{too_long[0][:40]}…”, which has {len(too_long[0])}. "
+            "Nothing is saved yet."
+        )
     kept = 0
     for key, thing in _by_key(things):
         if key not in given:
@@ -50,7 +60,7 @@ def save_names(
         words, made_from = given[key]
         held = type(thing)._default_manager.select_for_update(of=("self",)).get(pk=thing.pk)
         if words.strip():
-            held.names[language] = {"text": words.strip()[:LONGEST], "english": made_from.strip()}
+            held.names[language] = {"text": words.strip(), "english": made_from.strip()}
         else:
             held.names.pop(language, None)
         held.save(update_fields=["names"])

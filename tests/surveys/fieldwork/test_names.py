@@ -1,13 +1,17 @@
 """Names of topics, surveys and waves in other languages: kept beside the English they were made from."""
 
 import re
+from unittest import mock
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import trans_real
 
 from foundation.cache import generation
 from surveys.demo.questionnaire import load_demo_questionnaire
-from surveys.models import Survey, Topic
+from surveys.models import Survey, Topic, Wave
+from surveys.templatetags.survey_names import wave_in_full
 from tests.factories.accounts import give_authenticator, holder_of, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +60,36 @@ def test_what_nobody_changed_is_not_written(manager, topic):
     manager.post(IN_ARABIC, {f"text.topic.{topic.pk}": "النوم", f"english.topic.{topic.pk}": "Sleep"})
     topic.refresh_from_db()
     assert topic.names["ar"]["english"] == "Nap", "still stale"
+
+
+def test_a_name_that_is_too_long_is_refused_and_what_was_typed_stays(manager, topic):
+    """A browser stops at 160; what comes without one is not cut in silence."""
+    other = Topic.objects.create(key="food", name="Food")
+    assert words(manager.get(IN_ARABIC)).count('maxlength="160"') == 3
+    given = {f"text.topic.{topic.pk}": "ن" * 161, f"text.topic.{other.pk}": "الطعام"}
+    answer = manager.post(IN_ARABIC, given | {f"english.topic.{each.pk}": each.name for each in (topic, other)})
+    page = words(answer)
+    assert answer.status_code == 422
+    assert "A name has 160 characters at most." in page
+    assert f">{'ن' * 161}</textarea>" in page
+    assert ">الطعام</textarea>" in page
+    assert not Topic.objects.exclude(names={}).exists()
+    manager.post(IN_ARABIC, given | {f"text.topic.{topic.pk}": "ن" * 160})
+    topic.refresh_from_db()
+    assert topic.names["ar"]["text"] == "ن" * 160
+
+
+def test_a_language_may_say_the_wave_before_the_survey(topic):
+    survey = Survey.objects.get(key="ours")
+    wave = Wave(survey=survey, name="Autumn", names={"ar": {"text": "الخريف", "english": "Autumn"}})
+    with translation.override("ar"), patched_catalogue({"{survey}, {wave}": "{wave}: {survey}"}):
+        assert wave_in_full(wave) == 'الخريف: <bdi lang="en" dir="ltr">Our survey</bdi>'
+        assert wave.full_name_here == "الخريف: Our survey"
+
+
+def patched_catalogue(messages):
+    """The catalogue of the language that is on, with these translations in it."""
+    return mock.patch.dict(trans_real.catalog()._catalog._catalogs[0], messages)
 
 
 def test_a_language_that_no_survey_has_is_unknown(manager, topic):
