@@ -19,7 +19,8 @@ def plan_release(
     """Plan the release of a closed wave, or the correction of a released one.
 
     Raises:
-        SurveyError: the wave is still open, another release of it is on its way, or a correction gives no reason.
+        SurveyError: the wave is still open, another release of it is on its way, or a correction gives no reason or has other
+            tables than what was released.
     """
     if wave.state not in {WaveState.CLOSED, WaveState.RELEASED}:
         raise WrongState("Close the wave first: a release counts what is sealed, once, and not again.")
@@ -31,7 +32,7 @@ def plan_release(
             raise WrongState("Another release of this wave is on its way. Finish it, or change its plan.")
         if before and not reason.strip():
             raise SurveyError("Say why the released figures must be replaced. The public page gives the reason.")
-        _keeps_its_crossing(Release(wave=wave), crossed_by)
+        _keeps_its_tables(Release(wave=wave), crossed_by, breakdowns)
         release = Release.objects.create(
             wave=wave,
             number=len(before) + 1,
@@ -59,7 +60,7 @@ def change_plan(*, release: Release, crossed_by: str, breakdowns: list[str], by:
                 "This release passed the gate, and its figures may have been read in the first look. They are not rounded "
                 "again: publish it, then plan a correction that gives its reason."
             )
-        _keeps_its_crossing(held, crossed_by)
+        _keeps_its_tables(held, crossed_by, breakdowns)
         if held.state != ReleaseState.PLANNED:
             held.state = after(held.state, Act.GIVE_UP)
         held.cells.all().delete()
@@ -69,12 +70,20 @@ def change_plan(*, release: Release, crossed_by: str, breakdowns: list[str], by:
     release.refresh_from_db()
 
 
-def _keeps_its_crossing(release: Release, crossed_by: str) -> None:
+def _keeps_its_tables(release: Release, crossed_by: str, breakdowns: list[str]) -> None:
     """The gate compares tables of the same columns. Crossed with something else, a correction would be a second rounding of
-    every school and year group, which nobody would compare with the first."""
+    every school and year group, which nobody would compare with the first. The same holds for breakdowns: a characteristic
+    that is none is counted as a question of its own, so one that was a question and becomes a breakdown, or the reverse, would be
+    rounded twice in tables that no family holds together."""
     seen = release.wave.releases.filter(state__in=[ReleaseState.RELEASED, ReleaseState.REPLACED])
     if other := seen.exclude(crossed_by=crossed_by).first():
         raise SurveyError(
             f"The released figures are crossed with {other.crossed_by or 'nothing'}, and a correction must be too: "
             "a second rounding by another characteristic would weaken the first."
         )
+    for other in seen:
+        if changed := sorted(set(other.breakdowns) ^ set(breakdowns)):
+            raise SurveyError(
+                f"The released figures have the breakdowns {', '.join(other.breakdowns) or 'none'}, and a correction must have "
+                f"the same: {', '.join(changed)} would be rounded a second time, as a question and as a breakdown."
+            )

@@ -343,6 +343,20 @@ class TestCorrections:
         assert first.state == ReleaseState.REPLACED
         assert release_of(survey="test", wave="autumn") == second
 
+    @pytest.mark.parametrize("breakdowns", [[], ["FSM", "SAFE"]], ids=["a breakdown less", "a question more"])
+    def test_what_was_counted_as_a_question_becomes_no_breakdown_nor_the_reverse(self, wave, breakdowns):
+        """The gate would compare the two roundings with nothing: they are tables of different families."""
+        first = planned(wave)
+        Release.objects.filter(pk=first.pk).update(state=ReleaseState.RELEASED)
+
+        with pytest.raises(SurveyError, match="a correction must have the same"):
+            planned(wave, reason="A column was read wrongly.", breakdowns=breakdowns)
+        second = planned(wave, reason="A column was read wrongly.")
+        with pytest.raises(SurveyError, match="a correction must have the same"):
+            change_plan(release=second, crossed_by="SEX", breakdowns=breakdowns, by=None)
+        second.refresh_from_db()
+        assert second.breakdowns == ["FSM"]
+
     def test_a_re_release_with_one_class_added_is_attacked_together_with_the_first(self, wave):
         first = computed(wave)
         publish_release(release=first, by=None)
