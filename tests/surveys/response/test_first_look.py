@@ -1,10 +1,13 @@
 """Young Advisors see figures before they are public, and their words wait for staff."""
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 
 from surveys.release.enums import ReleaseState
 from surveys.release.models import YoungAdvisorWords
+from surveys.response.views.first_look import WordsForm
 from tests.factories.accounts import UserFactory, holder_of, sign_in
 from tests.surveys.response.conftest import make_release
 
@@ -33,6 +36,19 @@ def test_a_young_advisor_sees_the_figures_first(client, advisor, ready, release)
     page = client.get(look(ready)).content.decode()
     assert "67%" in page
     assert "Not public yet" in page
+
+
+def test_its_name_is_in_the_language_of_the_page_and_english_that_is_left_says_so(rf, advisor, ready):
+    survey = ready.wave.survey
+    survey.names = {"ar": {"text": "استبيان", "english": survey.name}}
+    survey.save()
+    request = rf.get(look(ready))
+    request.user = advisor
+    with translation.override("ar"):
+        page = render_to_string("surveys/response/first_look.html", {"release": ready, "form": WordsForm(topics=[])}, request)
+    wave = f'<bdi lang="en" dir="ltr">{ready.wave.name}</bdi>'
+    assert f"استبيان, {wave}" in page.partition("<h1")[2].partition("</h1>")[0]
+    assert f"استبيان, {ready.wave.name}" in page.partition("<title>")[2].partition("</title>")[0]
 
 
 def test_nobody_else_does(client, advisor, ready, release):
