@@ -17,6 +17,7 @@ from ..models import Release
 from ..permissions import EDIT, SEE
 from ..running import start
 from ..services import change_plan, plan_release, publish_release
+from ..told import costs_told, gate_told
 
 SHOWN_PROBLEMS = 50
 
@@ -118,11 +119,11 @@ class ReleaseView(ReleaseFrame):
             can_start=release.state in {ReleaseState.PLANNED, ReleaseState.FAILED, ReleaseState.REFUSED},
             can_replan=release.state in {ReleaseState.PLANNED, ReleaseState.FAILED, ReleaseState.REFUSED},
             can_publish=release.state == ReleaseState.READY,
-            gate=release.report.get("gate"),
+            gate=gate_told(release.report.get("gate", {})),
             problems=problems[:SHOWN_PROBLEMS],
             advice=advice_on(problems, breakdowns=release.breakdowns, crossed_by=release.crossed_by),
             more_problems=max(len(problems) - SHOWN_PROBLEMS, 0),
-            errors=[row for row in release.report.get("errors", []) if row["mean"] is not None],
+            errors=costs_told(release.report.get("errors", [])),
             words=release.young_advisor_words.all(),
         )
 

@@ -17,9 +17,10 @@ from ...fieldwork.enums import WaveState
 from ...fieldwork.models import Wave
 from ...release.models import Release
 from ...release.origin import IMPORTED, INVENTED
+from ...release.told import costs_told, gate_told
 from ...templatetags.survey_names import named, wave_in_full
 from ...texts.selectors import has_words, waves_with_words
-from ..audiences import PUBLIC
+from ..audiences import PUBLIC, SUBGROUP
 from ..downloads import COLUMNS, csvw_metadata, open_data_rows, rows_of, with_note
 from ..figures import EVERYBODY, took_part
 from ..findings import largest_changes, largest_gaps, linked
@@ -72,7 +73,7 @@ def wave_context(release: Release, *, for_adults: bool) -> dict[str, Any]:
         "gaps": linked(largest_gaps(release, audience=PUBLIC), lambda code: _question_url(release, code)),
         "changes": linked(largest_changes(release, before, audience=PUBLIC), lambda code: _question_url(release, code)),
         "before": before,
-        "gate": release.report.get("gate", {}),
+        "gate": gate_told(release.report.get("gate", {})),
         "young_advisors": release.young_advisor_words.filter(is_accepted=True, topic_key=""),
         "words_url": _words_url(release.wave) if has_words(release.wave) else "",
     }
@@ -151,7 +152,11 @@ def question_csv(request: HttpRequest, survey: str, wave: str, code: str, by: st
 def open_data(request: HttpRequest, survey: str, wave: str) -> HttpResponse:
     """The release as open data: the files, the method, what the attack on it found."""
     release = found_release(survey, wave)
-    context = {"release": release, "gate": release.report.get("gate", {}), "errors": release.report.get("errors", [])}
+    context = {
+        "release": release,
+        "gate": gate_told(release.report.get("gate", {})),
+        "errors": costs_told(release.report.get("errors", []), lowest=SUBGROUP.percent_from),
+    }
     return show(request, "open_data.html", context, trail=_trail(release))
 
 

@@ -55,7 +55,7 @@ def test_a_characteristic_named_twice_is_refused_and_the_choice_kept(manager, wa
 def test_the_screen_shows_what_the_attack_found_and_publishes(manager, wave):
     release = compute_release(release=plan(wave))
     page = manager.get(reverse("surveys_release", args=[release.pk])).content.decode()
-    assert "0 of" in page
+    assert "None of the" in page
     assert "What protection costs" in page
 
     manager.post(reverse("surveys_release", args=[release.pk]), {"act": "publish"})
@@ -86,7 +86,7 @@ def test_an_administrator_looks_and_changes_nothing(wave):
     client = sign_in(Client(), holder_of("Administrator"))
     release = compute_release(release=plan(wave))
 
-    assert "0 of" in client.get(reverse("surveys_release", args=[release.pk])).content.decode()
+    assert "None of the" in client.get(reverse("surveys_release", args=[release.pk])).content.decode()
     client.post(reverse("surveys_release", args=[release.pk]), {"act": "publish"})
     release.refresh_from_db()
     assert release.state == ReleaseState.READY
@@ -103,6 +103,24 @@ def test_the_command_computes_and_publishes(wave):
 def test_the_command_names_the_waves_that_there_are(wave):
     with pytest.raises(CommandError, match="There are: test/autumn"):
         call_command("release", "test/winter")
+
+
+def test_a_manager_reads_no_exact_number_that_comes_from_true_counts(manager, wave):
+    release = plan_release(wave=wave, crossed_by="SEX", breakdowns=["FSM"], by=None)
+    rows = [
+        {"lowest": lowest, "highest": lowest + 9, "percentages": number, "mean": 1.23, "p95": 4.87}
+        for lowest, number in ((10, 299), (20, 1234))
+    ]
+    gate = {"problems": [], "recoverable": 0, "small_counts": 5678, "naive_recoverable": 4321}
+    release.state, release.report = ReleaseState.READY, {"gate": gate, "errors": rows}
+    release.save()
+    page = manager.get(reverse("surveys_release", args=[release.pk])).content.decode()
+    assert "None of the about 5,700 small counts could be worked out." in page
+    assert "given back about 4,300." in page
+    assert "<td>about 1,200</td><td>1.0</td><td>5.0</td>" in page
+    assert "10–19" not in page
+    for exact in ("1.23", "4.87", "5,678", "4,321", "1,234"):
+        assert exact not in page
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from surveys.release.models import Release, ReleaseCell
 
 ERRORS = [
     {"lowest": 10, "highest": 29, "percentages": 9, "mean": 4.0, "p95": 10.0},
-    {"lowest": 30, "highest": 99, "percentages": 9, "mean": 2.0, "p95": 5.0},
-    {"lowest": 100, "highest": None, "percentages": 9, "mean": 0.5, "p95": 1.0},
+    {"lowest": 30, "highest": 99, "percentages": 299, "mean": 2.0, "p95": 5.0},
+    {"lowest": 100, "highest": None, "percentages": 1234, "mean": 0.55, "p95": 1.31},
 ]
 MISSING = {"no-answer": -1, "prefer-not-to-say": -2}
 NEVER, ALWAYS = 1, 2

@@ -32,6 +32,37 @@ FILES = [
 ]
 
 
+def told(client, release, address) -> str:
+    page = re.sub(r"<[^>]+>|\s+", " ", client.get(START + address).content.decode())
+    return re.sub(r"\s+", " ", page)
+
+
+def test_what_protection_costs_is_told_of_many_percentages_to_half_a_point(client):
+    """Errors come from true counts, and no gate attacks them."""
+    release = make_release()
+    fill(release)
+    page = told(client, release, "open-data/")
+    assert "100+ 0.5 1.5" in page
+    assert "0.55" not in page
+    assert "1.31" not in page
+    assert "30–99" not in page, "of 299 percentages"
+
+
+@pytest.mark.parametrize("address", ["results/", "open-data/"])
+def test_what_the_attack_found_is_told_in_two_figures_and_of_many_small_counts(client, address):
+    release = make_release()
+    fill(release)
+    page = told(client, release, address)
+    assert "none of about 1,200 small counts" in page
+    assert "1,234" not in page
+    release.report["gate"] |= {"small_counts": 301, "naive_recoverable": 299}
+    release.save()
+    page = told(client, release, address)
+    assert "none of the small counts" in page
+    assert "301" not in page
+    assert "299" not in page
+
+
 def lines(response) -> list[list[str]]:
     """The rows of a file without its heading and its note."""
     rows = list(csv.reader(response.content.decode("utf-8-sig").splitlines()))
