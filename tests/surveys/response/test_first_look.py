@@ -45,7 +45,9 @@ def test_its_name_is_in_the_language_of_the_page_and_english_that_is_left_says_s
     request = rf.get(look(ready))
     request.user = advisor
     with translation.override("ar"):
-        page = render_to_string("surveys/response/first_look.html", {"release": ready, "form": WordsForm(topics=[])}, request)
+        page = render_to_string(
+            "surveys/response/first_look.html", {"release": ready, "form": WordsForm(topics=[])}, request
+        )
     wave = f'<bdi lang="en" dir="ltr">{ready.wave.name}</bdi>'
     assert f"استبيان, {wave}" in page.partition("<h1")[2].partition("</h1>")[0]
     assert f"استبيان, {ready.wave.name}" in page.partition("<title>")[2].partition("</title>")[0]
