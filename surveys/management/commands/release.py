@@ -78,5 +78,5 @@ class Command(BaseCommand):
             for one in problems[:20]
         ]
         more = [f"  and {len(problems) - 20} more"] if len(problems) > 20 else []
-        advice = advice_on(problems, breakdowns=release.breakdowns, crossed_by=release.crossed_by)
+        advice = advice_on(release)
         return "\n".join([f"The gate stopped this release; nothing is published. {advice}", *lines, *more])

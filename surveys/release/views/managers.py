@@ -121,7 +121,7 @@ class ReleaseView(ReleaseFrame):
             can_publish=release.state == ReleaseState.READY,
             gate=gate_told(release.report.get("gate", {})),
             problems=problems[:SHOWN_PROBLEMS],
-            advice=advice_on(problems, breakdowns=release.breakdowns, crossed_by=release.crossed_by),
+            advice=advice_on(release),
             more_problems=max(len(problems) - SHOWN_PROBLEMS, 0),
             errors=costs_told(release.report.get("errors", [])),
             words=release.young_advisor_words.all(),
