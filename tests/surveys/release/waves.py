@@ -12,6 +12,7 @@ from surveys.fieldwork.enums import WaveState
 from surveys.fieldwork.models import Wave, WaveVersion
 from surveys.questionnaire.enums import VersionState
 from surveys.questionnaire.models import Questionnaire, Survey, Version
+from surveys.release.services import compute_release, plan_release
 
 YEARS = [8, 10]
 
@@ -129,3 +130,11 @@ def answers(chance: random.Random) -> list[int]:
         int(sex), chance.choices([1, 2], [30, 70])[0], int(safe), told, chance.randint(4, 11), *likes,
         chance.choice([1, 2]), chance.choice([1, 2]),
     ]  # fmt: skip
+
+
+def planned(wave, **more):
+    return plan_release(wave=wave, **({"crossed_by": "SEX", "breakdowns": ["FSM"], "by": None} | more))
+
+
+def computed(wave, **more):
+    return compute_release(release=planned(wave, **more))
