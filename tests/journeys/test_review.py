@@ -82,7 +82,7 @@ def look(page: Any, picture: Any, name: str) -> None:
 def test_a_wording_goes_from_a_phone_to_the_public_with_its_credit(
     browser: Any, live_server: Any, draft: Any, picture: Any
 ) -> None:
-    phone = at_home(browser, live_server, holder_of("Young Advisor", display_name="Sam"), java_script_enabled=True)
+    phone = at_home(browser, live_server, holder_of("Young Advisor", display_name="Samphire"), java_script_enabled=True)
     phone.goto(f"{live_server.url}/review/")
     look(phone, picture, "list")
     phone.get_by_role("link", name="Staying safe online").click()
@@ -109,11 +109,11 @@ def test_a_wording_goes_from_a_phone_to_the_public_with_its_credit(
     picture(desk, "review-checks-1280")
 
     phone.get_by_label("What did Young Advisors change?").fill("We made the words ones that we use.")
-    phone.get_by_label("Shown as").fill("Sam")
+    phone.get_by_label("Shown as").fill("Samphire")
     phone.get_by_role("button", name="It is ready for the next step").click()
     phone.get_by_text("It was changed while").or_(phone.get_by_text("The page was changed while")).first.wait_for()
     assert phone.frame_locator("iframe").get_by_text("Use a strong").is_visible()
-    assert phone.get_by_label("Shown as").input_value() == "Sam"
+    assert phone.get_by_label("Shown as").input_value() == "Samphire"
     phone.get_by_role("button", name="It is ready for the next step").click()
     phone.get_by_text("The page goes on to the people who publish").wait_for()
     desk.goto(f"{live_server.url}/admin/young-advisors/{draft.pk}/")
@@ -135,7 +135,7 @@ def test_a_wording_goes_from_a_phone_to_the_public_with_its_credit(
     assert reader.get_by_text("Use a strong").is_visible()
     assert reader.get_by_text("Reviewed by Young Advisors").is_visible()
     assert reader.get_by_text("We made the words ones that we use.").is_visible()
-    assert reader.get_by_text("Sam", exact=True).is_visible()
+    assert reader.get_by_text("Samphire", exact=True).is_visible()
     assert reader.context.cookies() == []
 
 
@@ -166,7 +166,7 @@ def test_a_link_in_a_mail_signs_in_without_javascript(
 def test_a_post_is_saved_as_it_is_written_and_goes_on_the_site(
     browser: Any, live_server: Any, part: AudiencePage, picture: Any
 ) -> None:
-    phone = at_home(browser, live_server, holder_of("Young Advisor", display_name="Sam"))
+    phone = at_home(browser, live_server, holder_of("Young Advisor", display_name="Samphire"))
     phone.goto(f"{live_server.url}/review/")
     phone.get_by_role("button", name="Write something new").click()
     phone.get_by_label("Title").fill("Exams")
@@ -174,7 +174,7 @@ def test_a_post_is_saved_as_it_is_written_and_goes_on_the_site(
     phone.get_by_text("Saved.", exact=True).wait_for()
     assert Post.objects.get().title == "Exams"
     look(phone, picture, "post-form")
-    phone.get_by_label("Shown as").fill("Sam")
+    phone.get_by_label("Shown as").fill("Samphire")
     phone.get_by_role("button", name="Send it to the editors").click()
     phone.get_by_text("Sent. The editors read it").wait_for()
     phone.goto(f"{live_server.url}/review/posts/{Post.objects.get().pk}/")

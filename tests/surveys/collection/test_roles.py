@@ -1,5 +1,6 @@
 """On PostgreSQL the web's role can put answers in and never read one; sealing happens under a role of its own."""
 
+import re
 import uuid
 from datetime import timedelta
 from pathlib import Path
@@ -125,8 +126,9 @@ def test_no_statement_that_the_server_shows_holds_an_answer(on_file, make_wave, 
     with psycopg.connect(
         host=settings["HOST"], port=settings["PORT"] or 5432, user=settings["USER"], dbname=settings["NAME"]
     ) as other:
-        shown = other.execute("SELECT query FROM pg_stat_activity").fetchall()
-    assert "787" not in repr(shown)
+        shown = other.execute("SELECT query FROM pg_stat_activity WHERE datname = current_database()").fetchall()
+    # A savepoint is named after its thread, in many digits, which may hold these three.
+    assert "787" not in re.sub(r"s\d+_x\d+", "", repr(shown))
 
 
 def test_without_a_second_connection_sealing_uses_the_first(settings):

@@ -22,8 +22,10 @@ from surveys.collection.texts import opened
 from .conftest import document, question
 
 ADDRESS, BROWSER, TYPED = "203.0.113.77", "MarkerBrowser/9.7", "marker words of a child"
-ASKED = document(question("PLACE", "number"), question("MOOD"), question("WORDS", "text"))
-NUMBER = 787
+NUMBER = 70_787_078
+"""So long that no random token of a page or a log holds it by chance."""
+PLACE = question("PLACE", "number", number={"min": 0, "max": NUMBER, "unit": {}, "bands": []})
+ASKED = document(PLACE, question("MOOD"), question("WORDS", "text"))
 
 
 @pytest.fixture
