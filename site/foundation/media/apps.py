@@ -9,6 +9,10 @@ class MediaConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from foundation.registries.chores import Chore, chores
+
         from . import signals
+        from .held import release_what_was_left
 
         signals.connect()
+        chores.register("media: open files whose page is public", Chore(release_what_was_left))

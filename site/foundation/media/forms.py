@@ -12,6 +12,7 @@ from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
 
 from .content import Refused, check_document, check_film
+from .film_traces import forget_place
 from .models import Captions, SiteDocument
 from .pictures import redrawn
 from .webvtt import check_captions
@@ -107,6 +108,7 @@ class SiteMediaForm(BaseMediaForm):
         if file and "file" in self.changed_data:
             check_size(file, MAX_FILM)
             check_film(file, file.name)
+            forget_place(file)
         return file
 
     def clean_thumbnail(self) -> Any:

@@ -10,9 +10,11 @@ from typing import Any
 
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage, Storage
-from django.db import models, transaction
+from django.db import DatabaseError, models, transaction
 from django.urls import reverse
 from wagtail.models import ReferenceIndex
+
+from foundation.cache.generation import bump_on_commit
 
 from .private import private_storage
 
@@ -65,36 +67,66 @@ def hold(storage: Storage, name: str, content: Any) -> str:
     return storage.save(f"{HELD}{name}", content)
 
 
-@transaction.atomic
 def release_files_of(page: Any) -> int:
-    """Make every held file that this page shows public; how many there were. Called at the moment of publishing."""
+    """Make every held file that this page shows public; how many there are. Called at the moment of publishing.
+
+    Nothing moves before the publication is in the database: what is undone has opened nothing.
+    """
     from .models import Captions, SiteImage, SiteMedia
 
     pictures = SiteImage.objects.filter(file__startswith=HELD)
     films = SiteMedia.objects.filter(file__startswith=HELD)
-    if not (pictures.exists() or films.exists()):
+    lines = Captions.objects.filter(file__startswith=HELD)
+    if not (pictures.exists() or films.exists() or lines.exists()):
         return 0
     shown = _shown_on(page)
-    released = 0
-    for picture in pictures.filter(pk__in=shown.get(SiteImage, ())):
-        # Their copies in other sizes are private too, and are made again when the page is drawn.
-        for rendition in picture.renditions.all():
-            rendition.delete()
-        released += _release(picture)
-    for film in films.filter(pk__in=shown.get(SiteMedia, ())):
-        released += _release(film)
-        released += sum(_release(line) for line in Captions.objects.filter(media=film, file__startswith=HELD))
-    return released
+    rows: list[models.Model] = [
+        *pictures.filter(pk__in=shown.get(SiteImage, ())),
+        *films.filter(pk__in=shown.get(SiteMedia, ())),
+        *lines.filter(media__in=shown.get(SiteMedia, ())),
+    ]
+    for row in rows:
+        # One file that cannot be moved keeps no other back; the chore tries again.
+        transaction.on_commit(partial(_release, type(row), row.pk), robust=True)
+    return len(rows)
 
 
-def _release(row: Any) -> int:
-    held, storage = row.file.name, row.file.storage
-    with storage.open(held) as content:
-        public = storage.save(held.removeprefix(HELD), content)
-    type(row)._default_manager.filter(pk=row.pk).update(file=public)
-    # Should the publishing be undone, the file is still where it was.
-    transaction.on_commit(partial(storage.delete, held))
-    return 1
+def release_what_was_left() -> int:
+    """Files whose page is public and that are held still, because the storage failed when it was published; how many pages
+    were looked after. A chore."""
+    from wagtail.models import Page
+
+    from .models import SiteImage, SiteMedia
+
+    rows = [*SiteImage.objects.filter(file__startswith=HELD), *SiteMedia.objects.filter(file__startswith=HELD)]
+    pages = {
+        reference.object_id
+        for row in rows
+        for reference in ReferenceIndex.get_references_to(row).filter(base_content_type__app_label="wagtailcore")
+    }
+    live = Page.objects.live().filter(pk__in=[int(pk) for pk in pages if str(pk).isdigit()])
+    return sum(bool(release_files_of(page.specific)) for page in live)
+
+
+def _release(model: type[models.Model], pk: int) -> None:
+    with transaction.atomic():
+        row: Any = model._default_manager.select_for_update().filter(pk=pk, file__startswith=HELD).first()
+        if row is None:
+            return
+        held, storage = row.file.name, row.file.storage
+        if hasattr(row, "renditions"):
+            # Their copies in other sizes are private too, and are made again when the page is drawn.
+            for rendition in row.renditions.all():
+                rendition.delete()
+        with storage.open(held) as content:
+            public = storage.save(held.removeprefix(HELD), content)
+        try:
+            model._default_manager.filter(pk=pk).update(file=public)
+        except DatabaseError:
+            storage.delete(public)
+            raise
+        bump_on_commit()
+    storage.delete(held)
 
 
 def _shown_on(page: Any) -> dict[type[models.Model], set[int]]:

@@ -1,6 +1,7 @@
 """Captions as WebVTT, checked by reading them (W3C WebVTT, section 4)."""
 
 import re
+from html import escape, unescape
 from typing import IO, Any
 
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +34,54 @@ def check_captions(file: IO[bytes]) -> int:
             _("Captions begin with the word WEBVTT on a line of its own. Save them as WebVTT (.vtt)."), code="no_header"
         )
     return _count(blocks[1:])
+
+
+_LINE = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):([0-5]\d)(?:\.(\d{1,3}))?\s+(\S.*)")
+_LONGEST_SHOWN, _LAST_SHOWN = 7_000, 5_000
+"""Milliseconds: how long a caption stays at most, and how long the last one does."""
+
+
+def captions_of_lines(text: str) -> bytes:
+    """WebVTT of lines such as "0:05 We asked adults": for who has a phone and no program for captions. Each stays until the
+    next begins, or seven seconds. Raises `Refused`."""
+    found: list[tuple[int, str]] = []
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        match = _LINE.fullmatch(line)
+        if match is None:
+            raise _refused([line], _("“%(line)s” has no time before it, such as 0:05."))
+        hours, minutes, seconds, parts, words = match.groups()
+        at = _milliseconds((hours, minutes, seconds, (parts or "0").ljust(3, "0")))
+        if found and at <= found[-1][0]:
+            raise _refused([line], _("“%(line)s” does not begin after the line before it."))
+        found.append((at, words))
+    if not found:
+        raise Refused(_("There is no caption in this file."), code="empty")
+    nexts = [at for at, _words in found[1:]]
+    blocks = [
+        f"{_clock(at)} --> {_clock(min(end, at + _LONGEST_SHOWN))}\n{escape(words, quote=False)}"
+        for (at, words), end in zip(found, [*nexts, found[-1][0] + _LAST_SHOWN], strict=True)
+    ]
+    return "\n\n".join(["WEBVTT", *blocks, ""]).encode()
+
+
+def lines_of_captions(raw: bytes) -> str:
+    """The same the other way round, for a form to be filled with; "" for what cannot be read."""
+    lines = []
+    for block in re.split(r"\n{2,}", raw.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")):
+        timing, _newline, words = block[block.find("\n", 0, block.find("-->")) + 1 :].partition("\n")
+        match = _TIMING.match(timing)
+        if match:
+            at = _milliseconds(match.groups()[:4])
+            hours, rest = divmod(at // 1000, 3600)
+            begin = f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+            begin += f".{at % 1000:03}" if at % 1000 else ""
+            lines.append(f"{begin} {unescape(' '.join(words.split()))}")
+    return "\n".join(lines)
+
+
+def _clock(milliseconds: int) -> str:
+    seconds, parts = divmod(milliseconds, 1000)
+    return f"{seconds // 3600:02}:{seconds % 3600 // 60:02}:{seconds % 60:02}.{parts:03}"
 
 
 def _count(blocks: list[list[str]]) -> int:

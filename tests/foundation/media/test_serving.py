@@ -3,7 +3,13 @@
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
+from wagtail.models import Collection, CollectionViewRestriction
+
+from foundation.media.models import SiteDocument
+from tests.factories.accounts import holder_of, sign_in
+from tests.foundation.media.files import pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +73,24 @@ def test_what_is_no_single_range_gets_the_whole_file(settings, asked):
     assert response.status_code == 200
     assert b"".join(response.streaming_content) == b"0123456789"
     assert response.headers["Accept-Ranges"] == "bytes"
+
+
+class TestDocuments:
+    @pytest.fixture
+    def document(self):
+        held = Collection.get_first_root_node().add_child(name="Papers")
+        file = ContentFile(pdf(), name="paper.pdf")
+        return SiteDocument.objects.create(title="A paper", file=file, collection=held)
+
+    def test_a_public_one_is_asked_for_again_each_time_for_it_may_be_withdrawn(self, document):
+        response = Client().get(document.url)
+        assert response.status_code == 200
+        assert response.headers["Cache-Control"] == "public, no-cache"
+        assert Client().get(document.url, headers={"if-none-match": response.headers["ETag"]}).status_code == 304
+
+    def test_one_of_a_closed_collection_is_for_who_signed_in_and_kept_nowhere(self, document):
+        CollectionViewRestriction.objects.create(collection=document.collection, restriction_type="login")
+        assert Client().get(document.url).status_code == 302
+        response = sign_in(Client(), holder_of("Editor")).get(document.url)
+        assert response.status_code == 200
+        assert response.headers["Cache-Control"] == "private, no-store"
