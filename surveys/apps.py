@@ -9,6 +9,7 @@ class SurveysConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from . import rekeying
         from .collection import wiring as collection
         from .fieldwork import wiring as fieldwork
         from .questionnaire import wiring as questionnaire
@@ -24,3 +25,4 @@ class SurveysConfig(AppConfig):
         results.connect()
         response.connect()
         texts.connect()
+        rekeying.connect()
