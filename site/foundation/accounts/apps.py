@@ -9,4 +9,6 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import checks, page_trees, staff_door, trail  # noqa: F401
+        from . import checks, page_trees, rekeying, staff_door, trail  # noqa: F401
+
+        rekeying.connect()

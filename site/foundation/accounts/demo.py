@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.models import Group
@@ -147,7 +148,17 @@ def _hashed_once(present: Iterable[User]) -> str:
 
 
 def _give_authenticator(person: User) -> None:
-    if not Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists():
-        Authenticator.objects.create(
-            user=person, type=Authenticator.Type.TOTP, data={"secret": secrets.encrypt(SECRET)}
-        )
+    """The authenticator that everybody knows; made anew where none of our keys opens the one that is there."""
+    present = Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP)
+    if any(_opens(each) for each in present):
+        return
+    present.delete()
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": secrets.encrypt(SECRET)})
+
+
+def _opens(authenticator: Authenticator) -> bool:
+    try:
+        secrets.decrypt(authenticator.data["secret"])
+    except InvalidToken:
+        return False
+    return True

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
 from .models import User
+from .roles import YOUNG_ADVISOR
 
 
 class _PersonMixin(forms.ModelForm):
@@ -19,6 +20,20 @@ class _PersonMixin(forms.ModelForm):
         self.fields.pop("is_superuser", None)
         for name in ("first_name", "last_name"):
             self.fields[name].required = False
+
+    def clean_display_name(self) -> str:
+        name = " ".join(str(self.cleaned_data["display_name"]).split())
+        if "@" in name:
+            raise forms.ValidationError(_("A first name or nickname, not an e-mail address: others see it."))
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        """A Young Advisor stands beside their words under a name of their own; the address must not stand in for it."""
+        found = super().clean() or self.cleaned_data
+        groups = found.get("groups") or ()
+        if not found.get("display_name") and any(group.name == YOUNG_ADVISOR.name for group in groups):
+            self.add_error("display_name", _("A Young Advisor needs a first name or nickname, so that no address is shown."))  # fmt: skip
+        return found
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"].strip().lower()

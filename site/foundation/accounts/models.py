@@ -68,5 +68,10 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # uploads hav
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once_whatever_its_case")]
 
+    def get_full_name(self) -> str:
+        """What Wagtail calls somebody in histories and mails: the name that they go by. Where there is none it shows the
+        address, so a Young Advisor always has one (`forms`, and `home.review.signals`)."""
+        return self.display_name or super().get_full_name()
+
     def __str__(self) -> str:
-        return self.display_name or self.get_full_name() or self.email
+        return self.get_full_name() or self.email

@@ -55,22 +55,37 @@ def tell_of_reset(*, person: User) -> None:
     )
 
 
+def tell_of_erasure_asked(*, person: User, by: User) -> None:
+    """The other Administrators hear that one of them asks for somebody of the staff to be erased."""
+    _tell_administrators(
+        but=by,
+        subject="a colleague asks for an account of the staff to be erased",
+        words=f"{by} asks for the account of {person} to be erased. That cannot be undone, and takes one more Administrator: open "
+        "the person’s page under People, “What is held, erasing”, and agree or refuse within a week. Without an answer nothing "
+        "is erased.\n\nDid nobody speak about this with you? Then refuse: somebody may be using a colleague’s account.",
+    )
+
+
 def tell_of_erasure(*, roles: list[str], by: User | None) -> None:
-    """The other Administrators hear that somebody of the staff was erased: one person alone does it, but not unseen.
+    """The other Administrators hear that somebody of the staff was erased.
 
     Who it was is not said, for that is what was erased.
     """
     doer = str(by) if by else "Somebody with rights on the server"
-    words = (
-        f"{doer} has erased the account of somebody with these roles: {', '.join(roles)}. An erasure cannot be undone.\n\n"
-        "Did nobody agree this with you? Then look at the audit trail at once: somebody may be using a colleague’s account."
+    _tell_administrators(
+        but=by,
+        subject="an account of the staff was erased",
+        words=f"{doer} has erased the account of somebody with these roles: {', '.join(roles) or 'none any more'}. An erasure "
+        "cannot be undone.\n\nDid nobody agree this with you? Then look at the audit trail at once: somebody may be using a "
+        "colleague’s account.",
     )
+
+
+def _tell_administrators(*, but: User | None, subject: str, words: str) -> None:
     site = name_of_default_site()
     others = User.objects.filter(groups__name=ADMINISTRATOR.name, is_active=True, is_demo=False)
-    for person in others.exclude(pk=by.pk) if by else others:
-        queue_mail(
-            to=person.email, subject=f"{site}: an account of the staff was erased", text=f"Hello,\n\n{words}\n\n{site}"
-        )
+    for person in others.exclude(pk=but.pk) if but else others:
+        queue_mail(to=person.email, subject=f"{site}: {subject}", text=f"Hello,\n\n{words}\n\n{site}")
 
 
 def _tell(person: User, *, to: str, subject: str, words: str) -> None:

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from foundation.personal import agreement
 from foundation.personal.erasure import CannotErase, erase_person, reasons_against, what_is_kept
 from foundation.personal.export import export_person
 from foundation.personal.holdings import holdings_of
@@ -39,7 +40,7 @@ class ErasureForm(forms.Form):
 
 
 def personal_data(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show what is held about somebody; POST makes the file, or erases."""
+    """Show what is held about somebody; POST makes the file, or erases: of the staff, after two people's word."""
     by = request.user
     if not isinstance(by, User) or not by.has_perm("accounts.change_user"):
         raise PermissionDenied
@@ -49,23 +50,38 @@ def personal_data(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST" and request.POST.get("do") == "export":
         return _file(person, by)
-    form = ErasureForm(request.POST if request.POST.get("do") == "erase" else None, person=person)
+    if request.method == "POST" and request.POST.get("do") == "withdraw":
+        if agreement.asked_for(person):
+            agreement.withdraw(person=person, by=by)
+            messages.success(request, _("Nobody is erased. It can be asked for again."))
+        return redirect("personal_data", person.pk)
+    form = ErasureForm(request.POST if request.POST.get("do") in {"ask", "erase"} else None, person=person)
     if form.is_bound and form.is_valid():
-        try:
-            done = erase_person(person=person, by=by)
-        except CannotErase as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            stays = (
-                _("Their account stays without a name, because decisions point to it.") if done.account_stays else ""
+        if request.POST["do"] == "ask" and not reasons_against(person=person, by=by):
+            agreement.ask(person=person, by=by)
+            messages.success(
+                request, _("Asked. Every other Administrator was told; one of them must agree within a week.")
             )
-            messages.success(request, f"{_('Erased.')} {stays}".strip())
+            return redirect("personal_data", person.pk)
+        if _erase(request, person, by, form):
             return redirect("wagtailusers_users:index")
     return _page(request, person, by, form)
 
 
+def _erase(request: HttpRequest, person: User, by: User, form: ErasureForm) -> bool:
+    """Whether it was done; else the form says why not."""
+    try:
+        done = erase_person(person=person, by=by)
+    except (CannotErase, agreement.NotAgreed) as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    stays = _("Their account stays without a name, because decisions point to it.") if done.account_stays else ""
+    messages.success(request, f"{_('Erased.')} {stays}".strip())
+    return True
+
+
 def _page(request: HttpRequest, person: User, by: User, form: ErasureForm) -> HttpResponse:
-    holdings = holdings_of(email=person.email, person=person)
+    holdings, asked = holdings_of(email=person.email, person=person), agreement.asked_for(person)
     return render(
         request,
         "accounts/personal_data.html",
@@ -76,6 +92,9 @@ def _page(request: HttpRequest, person: User, by: User, form: ErasureForm) -> Ht
             "done": [(each.table, len(each.rows)) for each in holdings if not each.is_about],
             "reasons": reasons_against(person=person, by=by),
             "kept": what_is_kept(),
+            "takes_two": agreement.takes_two(person),
+            "asked": asked,
+            "asked_by_me": asked is not None and asked.by.pk == by.pk,
         },
         status=422 if form.errors else 200,
     )

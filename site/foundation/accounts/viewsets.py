@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.users.views import users
 
+from foundation.registries.welcomes import welcomes
+
 from .forms import PersonCreationForm, PersonEditForm
 from .password_links import send_password_link
 
@@ -23,12 +25,17 @@ class PeopleList(users.IndexView):
 
 
 class PersonCreate(users.CreateView):
-    """Makes an account without a password and sends the person a link to choose one."""
+    """Makes an account without a password and sends the person a link to choose one, or how their room lets them in without."""
 
-    success_message = _("'%(object)s' has an account. A link to choose a password was sent to them.")
+    success_message = _("'%(object)s' has an account. A mail that says how to sign in was sent to them.")
 
     def run_after_hook(self) -> Any:
-        send_password_link(request=self.request, person=self.object)
+        roles = [group.name for group in self.object.groups.all()]
+        welcome = dict(welcomes.items()).get(roles[0]) if len(roles) == 1 else None
+        if welcome is not None:
+            welcome(self.object)
+        else:
+            send_password_link(request=self.request, person=self.object)
         return super().run_after_hook()
 
 

@@ -16,10 +16,10 @@ from wagtail.models import ModelLogEntry
 from foundation.accounts.models import User
 from foundation.accounts.notices import tell_of_erasure
 from foundation.accounts.roles import ADMINISTRATOR
-from foundation.accounts.staff_door import groups_with_the_door
 from foundation.audit.services import forget_person, record
 from foundation.registries.personal import AddressRule, OnErasure, address_rules, erasure_guards, erasure_steps
 
+from .agreement import check_agreed, takes_two
 from .holdings import is_about, keys_to_people, sessions_of
 from .rules import OF_AN_OFFICE, THEIR_OWN_WORDS
 
@@ -57,16 +57,19 @@ def reasons_against(*, person: User, by: User | None = None) -> list[str]:
 
 @transaction.atomic
 def erase_person(*, person: User, by: User | None = None) -> Erased:
-    """Erase somebody with an account.
+    """Erase somebody with an account. `by` is the Administrator; nobody means the command on the server.
 
     Raises:
         CannotErase: something must be done first.
+        NotAgreed: the person is of the staff, and no other Administrator has asked for it.
     """
     reasons = reasons_against(person=person, by=by)
     if reasons:
         raise CannotErase(" ".join(reasons))
+    if by is not None:
+        check_agreed(person=person, by=by)
     email, done = person.email, Erased()
-    is_staff = person.is_superuser or groups_with_the_door().filter(user=person).exists()
+    is_staff = takes_two(person)
     roles = sorted(person.groups.values_list("name", flat=True))
     Session.objects.filter(session_key__in=sessions_of(person)).delete()
     person.groups.clear()

@@ -12,7 +12,8 @@ DONE_BY_THEM = {
 }
 """Rows that would go with the account, but record what was done; they stay and point to an account without a name."""
 
-THEIR_OWN_WORDS = {"review.Remark", "review.Review", "review.Post", "review.PostRemark", "review.PartnershipQuestion"}
+THEIR_OWN_WORDS = {"review.Remark", "review.Review", "review.Post", "review.PostRemark", "review.PartnershipQuestion",
+                   "surveys.YoungAdvisorWords"}  # fmt: skip
 """Rows that are shown whole to the person who asks, for they wrote them as themselves and not as an office."""
 
 

@@ -102,3 +102,7 @@ def provider_of(key: str) -> tuple[DraftProvider, str] | None:
     kind, _dash, name = key.partition("-")
     provider = dict(draft_providers.items()).get(kind)
     return (provider, name) if provider and name else None
+
+
+leaving_steps: Registry[Callable[[User], None]] = Registry("what a room does when somebody leaves the Young Advisors")
+"""Called in the transaction of the leaving, with who leaves: their name comes off whatever the room shows."""

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.auth.hashers import get_hasher
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -51,3 +52,31 @@ def test_a_real_site_without_a_worker_is_warned(settings):
     assert [found.id for found in mail_does_not_tell_who_has_an_account()] == ["accounts.W002"]
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     assert mail_does_not_tell_who_has_an_account() == []
+
+
+def work_of_signing_in(email: str) -> tuple[int, list[str]]:
+    """How often a password is hashed, and what the database is asked to change, for a wrong password."""
+    hashed: list[str] = []
+    real = get_hasher().__class__.encode
+
+    def counting(self, *given, **named):
+        hashed.append("hashed")
+        return real(self, *given, **named)
+
+    with pytest.MonkeyPatch.context() as patched, CaptureQueriesContext(connection) as asked:
+        patched.setattr(get_hasher().__class__, "encode", counting)
+        response = Client().post(reverse("account_login"), {"login": email, "password": "wrong-words-of-mine"})
+    assert response.status_code == 200
+    changes = [re.match(r'(INSERT INTO|UPDATE|DELETE FROM) "(\w+)', query["sql"]) for query in asked]
+    written = [change[0] for change in changes if change]
+    return len(hashed), written
+
+
+@pytest.mark.parametrize("is_active", [True, False])
+def test_signing_in_with_a_wrong_password_costs_the_same_for_a_known_and_an_unknown_address(is_active):
+    """Hashing is what takes the time: it is done once either way, on either database."""
+    UserFactory(email="known@example.org", is_active=is_active)
+    work_of_signing_in("warm-up@example.org")
+    known, unknown = work_of_signing_in("known@example.org"), work_of_signing_in("nobody@example.org")
+    assert known == unknown
+    assert known[0] == 1

@@ -74,3 +74,29 @@ def test_nobody_changes_the_address_they_sign_in_with(client: Client):
     )  # fmt: skip
     editor.refresh_from_db()
     assert editor.email == was
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("", "needs a first name or nickname"), ("sam@example.org", "not an e-mail address")]
+)
+def test_a_young_advisor_has_a_name_that_is_no_address(admin_client: Client, name: str, words: str):
+    holder_of("Young Advisor")
+    group = Group.objects.get(name="Young Advisor")
+    given = {"email": "sam@example.org", "display_name": name, "groups": [group.pk]}
+    answer = admin_client.post(reverse("wagtailusers_users:add"), given)
+    assert words in answer.text
+    assert not User.objects.filter(email="sam@example.org").exists()
+
+
+def test_a_young_advisor_is_told_where_to_sign_in_and_gets_no_password(admin_client: Client, monkeypatch):
+    written = []
+    monkeypatch.setattr("home.review.services.mails.queue_mail", lambda **mail: written.append(mail))
+    monkeypatch.setattr("foundation.accounts.adapters.queue_mail", lambda **mail: pytest.fail("a link for a password"))
+    holder_of("Young Advisor")
+    group = Group.objects.get(name="Young Advisor")
+    given = {"email": "sam@example.org", "display_name": "Sam", "groups": [group.pk]}
+    admin_client.post(reverse("wagtailusers_users:add"), given)
+    ((mail),) = written
+    assert mail["to"] == "sam@example.org"
+    assert "/review/" in mail["text"]
+    assert "“Sam”" in mail["text"]

@@ -112,21 +112,6 @@ def test_an_officer_who_decided_is_erased_and_the_decision_stays_theirs_and_nobo
     verify()
 
 
-def test_one_administrator_erases_a_colleague_but_the_others_hear_of_it():
-    doer = holder_of("Administrator", email="doer@example.org", display_name="Doer Name")
-    holder_of("Administrator", email="other@example.org")
-    colleague = holder_of("Registry officer", email="gone@example.org", display_name="Gone Name")
-
-    erase_person(person=colleague, by=doer)
-
-    (mail,) = OutgoingMessage.objects.all()
-    assert mail.to == "other@example.org"
-    assert "Doer Name has erased the account of somebody with these roles: Registry officer" in mail.text
-    assert "Gone" not in mail.text + mail.subject
-    erase_person(person=UserFactory(), by=doer)
-    assert OutgoingMessage.objects.count() == 1, "who holds no role is no news for the staff"
-
-
 def test_erasing_somebody_who_is_not_of_the_staff_alarms_nobody():
     holder_of("Administrator", email="other@example.org")
     erase_person(person=holder_of("Young Advisor"), by=holder_of("Administrator"))
