@@ -6,8 +6,11 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 
-from foundation.accounts.doors import is_account_door, is_staff_door
+from foundation.accounts.doors import has_session_cookie, is_account_door, is_staff_door
 from foundation.logs.quiet import is_quiet
+
+DOCUMENTS = "/files/"
+"""Where Wagtail serves documents, asking whether their collection is private."""
 
 
 class ResponseHeadersMiddleware(CSPMiddleware):
@@ -27,6 +30,8 @@ class ResponseHeadersMiddleware(CSPMiddleware):
             headers.setdefault("Content-Security-Policy", settings.UPLOADS_CONTENT_SECURITY_POLICY)
         if is_quiet(request):
             _keep_quiet(request, response)
+        if request.path_info.startswith(DOCUMENTS):
+            _ask_again(request, response)
         response = super().process_response(request, response)
         headers.setdefault("Cross-Origin-Opener-Policy", settings.SECURE_CROSS_ORIGIN_OPENER_POLICY)
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
@@ -47,6 +52,15 @@ def _keep_quiet(request: HttpRequest, response: HttpResponseBase) -> None:
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     if request.path_info.startswith(tuple(settings.COOKIELESS_PATHS)):
         response.cookies.clear()
+
+
+def _ask_again(request: HttpRequest, response: HttpResponseBase) -> None:
+    """A document may be withdrawn, or its collection closed, at any moment: caches ask each time, and what somebody got
+    who is signed in is kept nowhere. Wagtail says nothing, and then caches guess how long they may keep it."""
+    if has_session_cookie(request):
+        response.headers["Cache-Control"] = "private, no-store"
+    else:
+        response.headers.setdefault("Cache-Control", "public, no-cache")
 
 
 def _hsts() -> str:
