@@ -129,6 +129,9 @@ def _open_class(wave: Wave) -> int:
     """Keep the class that is open so, or open another; how many were opened."""
     live = _live(wave)
     if live is not None:
+        if not link_of(live):
+            # Made with a key that is gone: a database that was carried to another checkout, or a new `var/secret_key`.
+            services.renew_link(session=live)
         _keep_open(live)
         return 0
     taking_part = wave.schools.order_by("-school__phase").first()

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F
@@ -137,12 +138,13 @@ def _brief(version: Version, **more: Any) -> Draft:
 
 def _views(version: Version, document: dict[str, Any]) -> list[DraftView]:
     """Each year group in English, then each other language for the youngest."""
+    names = {code: str(name) for code, name in settings.LANGUAGES}
     page, years = reverse("advised_questionnaire", args=[version.pk]), document["years"]
     chosen = [(year, "en") for year in years]
     chosen += [(years[0], code) for code in document["languages"] if code != "en" and years]
     return [
         DraftView(
-            label=str(YearGroup(year).label) if code == "en" else f"{YearGroup(year).label} ({code})",
+            label=str(YearGroup(year).label) if code == "en" else f"{YearGroup(year).label} ({names.get(code, code)})",
             url=f"{page}?{urlencode({'year': year, 'language': code})}",
         )
         for year, code in chosen

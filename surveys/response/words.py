@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.audit.services import record
+from foundation.cache.generation import bump_on_commit
 
 from ..errors import WrongState
 from ..release.enums import ReleaseState
@@ -27,3 +28,12 @@ def add_words(
         )
         record(action="surveys.young_advisor_said", actor=by, subject=words)
     return words
+
+
+@transaction.atomic
+def forget_name(person: User) -> None:
+    """Somebody has left the Young Advisors: what they said stays, and stands beside no name any more."""
+    named = YoungAdvisorWords.objects.filter(author=person).exclude(credited_as="")
+    if named.update(credited_as=""):
+        bump_on_commit()
+    YoungAdvisorWords.objects.filter(author=person).update(author=None)

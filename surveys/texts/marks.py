@@ -60,7 +60,8 @@ _PATTERNS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
     ),
     (Mark.NAME, re.compile(r"(?<![.!?\n\u201c\"] )(?<!^)(?<=[a-z,;] )" + _CAPITAL + r"(?:\s+" + _CAPITAL + ")*")),
     (Mark.PHONE, re.compile(r"(?<![\w])(?:\+|00)?\d(?:[\s().-]?\d){8,14}(?!\w)")),
-    (Mark.EMAIL, re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)),
+    # 64 letters before the sign are the most that an address has; without an end it would look at the rest from each letter.
+    (Mark.EMAIL, re.compile(r"[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)),
     (Mark.HANDLE, re.compile(r"(?<![\w.])@[\w.]{2,30}")),
     (
         Mark.HANDLE,

@@ -55,6 +55,12 @@ class WordsForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.fields["topic_key"].choices = [("", _("Everything")), *topics]  # type: ignore[attr-defined]
 
+    def clean_credited_as(self) -> str:
+        name = " ".join(str(self.cleaned_data["credited_as"]).split())
+        if "@" in name:
+            raise forms.ValidationError(_("Use a first name or nickname, not an e-mail address."))
+        return name
+
 
 def young_advisors_only(view: View) -> View:
     """For Young Advisors, and survey managers who show it to them. For everybody else there is no such page."""

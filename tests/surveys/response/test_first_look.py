@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from foundation.cache import generation
 from surveys.release.enums import ReleaseState
 from surveys.release.models import YoungAdvisorWords
 from surveys.response.views.first_look import WordsForm
@@ -83,3 +84,26 @@ def test_too_many_words_are_refused_and_kept(client, advisor, ready):
     assert answer.status_code == 422
     assert "many many" in answer.content.decode()
     assert not YoungAdvisorWords.objects.exists()
+
+
+def test_an_address_is_no_name_and_what_was_typed_stays(client, advisor, ready):
+    client.force_login(advisor)
+    answer = client.post(look(ready), {"text": "Ask us why.", "topic_key": "", "credited_as": "sam@example.org"})
+    assert answer.status_code == 422
+    assert "not an e-mail address" in answer.content.decode()
+    assert "Ask us why." in answer.content.decode()
+    assert not YoungAdvisorWords.objects.exists()
+
+
+def test_who_leaves_is_named_beside_no_figures_any_more(client, advisor, release):
+    YoungAdvisorWords.objects.create(
+        release=release, text="Ask us why.", credited_as="Sam of Year 12", author=advisor, is_accepted=True
+    )
+    public = reverse("surveys:results_wave", args=["test", release.wave.slug])
+    assert "Sam of Year 12" in client.get(public).content.decode()
+    advisor.groups.clear()
+    generation.bump()
+    text = client.get(public).content.decode()
+    assert "Ask us why." in text
+    assert "Sam of Year 12" not in text
+    assert YoungAdvisorWords.objects.get().author is None
