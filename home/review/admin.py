@@ -13,15 +13,16 @@ from wagtail.permissions import page_permission_policy
 
 from foundation.accounts.models import User
 from foundation.redirects import see_other
-from foundation.registries.advisors import provider_of
+from foundation.registries.advisors import DraftPlace, provider_of
 
 from .desk import number_of
 from .errors import CannotTakeOver
 from .models import Remark, Review
+from .places import places_of
 from .selectors import remarks_of, remarks_on
-from .services import accept_credit, resolve, take_over
+from .services import accept_credit, drop_remark, resolve, take_over
 from .services.drafts import draft_of, take_over_in_draft
-from .wordings import difference
+from .wordings import Part, in_its_place
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,8 +33,11 @@ def page_remarks(request: HttpRequest, page_id: int) -> HttpResponse:
         return _acted(request, Remark.objects.filter(page=page), Review.objects.filter(page=page))
     context = {
         "title": page.get_admin_display_title(),
-        "rows": _rows(remarks_of(page)),
+        "rows": _rows(remarks_of(page), places_of(page.get_latest_revision_as_object())),
         "reviews": page.young_advisor_reviews.select_related("author").order_by("-pk"),
+        "ready_rounds": set(
+            page.young_advisor_reviews.filter(decision=Review.Decision.READY).values_list("task_state_id", flat=True)
+        ),
         "edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk]),
         "is_page": True,
     }
@@ -52,7 +56,7 @@ def draft_remarks(request: HttpRequest, key: str) -> HttpResponse:
         return _acted(request, Remark.objects.filter(draft_key=key), Review.objects.none())
     context = {
         "title": draft.title,
-        "rows": _rows(remarks_on(key)),
+        "rows": _rows(remarks_on(key), draft.places),
         "reviews": Review.objects.filter(draft_key=key).select_related("author").order_by("-pk"),
         "edit_url": draft.staff_url,
         "is_page": False,
@@ -60,11 +64,13 @@ def draft_remarks(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "home/review/admin/remarks.html", context)
 
 
-def _rows(remarks: Any) -> list[dict[str, Any]]:
-    return [
-        {"remark": remark, "parts": difference(remark.old_words, remark.text) if remark.old_words else []}
-        for remark in remarks
-    ]
+def _rows(remarks: Any, places: list[DraftPlace]) -> list[dict[str, Any]]:
+    texts = {place.key: place.text for place in places}
+    return [{"remark": remark, "parts": _parts(remark, texts.get(remark.place, ""))} for remark in remarks]
+
+
+def _parts(remark: Remark, text: str) -> list[Part]:
+    return in_its_place(text, remark.old_words, remark.text) if remark.old_words else []
 
 
 def _acted(request: HttpRequest, remarks: Any, reviews: Any) -> HttpResponse:
@@ -96,6 +102,9 @@ def _act(request: HttpRequest, remarks: Any, reviews: Any) -> None:
     if act == "take-over":
         (take_over_in_draft if remark.draft_key else take_over)(remark=remark, by=by)
         messages.success(request, "The wording stands in the draft now. Nothing is published yet.")
+    elif act == "drop":
+        drop_remark(remark=remark, by=by)
+        messages.success(request, "Taken away. The audit trail keeps it.")
     elif act == "resolve":
         resolve(remark=remark, by=by)
         messages.success(request, "Marked as dealt with.")

@@ -22,12 +22,12 @@ from home.content.richtext import to_rich_text
 from .errors import NotNow
 from .models import PartnershipQuestion, Post
 from .services import questions as asking
-from .services.posts import ask_for_change, make_page, remark_on_post, young_part
+from .services.posts import ask_for_change, close_post, drop_remark, make_page, remark_on_post, young_part
 from .views.posts import file_of
 from .waiting import what_waits
 
 View = Callable[..., HttpResponse]
-SENT_ON = (Post.State.SENT, Post.State.CHANGE, Post.State.PAGE)
+SENT_ON = (Post.State.SENT, Post.State.CHANGE, Post.State.CLOSED, Post.State.PAGE)
 
 
 def looks_after_pages(user: Any) -> bool:
@@ -125,6 +125,14 @@ def _act_on_post(request: HttpRequest, found: Post, *, can_add: bool, can_publis
         ask_for_change(post=found, by=by, text=text[:2_000])
         messages.success(request, "The Young Advisor sees what should change, and can write on.")
         return _see_other("young_advisors_desk")
+    if act == "close":
+        close_post(post=found, by=by, text=text[:2_000])
+        messages.success(request, "It does not go on the site. Its author reads why.")
+        return _see_other("young_advisors_desk")
+    if act == "drop":
+        drop_remark(remark=get_object_or_404(found.remarks, pk=number_of(request, "remark")), by=by)
+        messages.success(request, "Taken away. The audit trail keeps it.")
+        return _see_other("young_advisors_post", found.pk)
     if act == "say":
         if not text.strip():
             raise NotNow("Write something first.")
@@ -151,13 +159,19 @@ def _act_on_question(request: HttpRequest, found: PartnershipQuestion) -> str:
         asking.decline(question=found, because=because, by=by)
         return "The Young Advisors read why."
     if act == "publish":
-        seen = request.POST.get("seen", "")
-        asking.publish_answer(question=found, seen=parse_datetime(seen) if len(seen) < 40 else None, by=by)
+        asking.publish_answer(question=found, seen=_moment(request.POST.get("seen", "")), by=by)
         return "The answer is public."
     if act == "take-off":
         asking.take_off(question=found, because=because, by=by)
         return "The question is off the site."
     raise Http404
+
+
+def _moment(typed: str) -> datetime.datetime | None:
+    try:
+        return parse_datetime(typed) if len(typed) < 40 else None
+    except ValueError:
+        return None
 
 
 def _day(typed: str) -> datetime.date:

@@ -39,11 +39,14 @@ def place_of(page: Any, key: str) -> Place | None:
 
 
 def reading_age(page: Any) -> int | None:
-    """About the youngest age that reads these words with ease (Automated Readability Index: its school year + 5);
-    None where there is too little text, or text that is not English."""
-    if page.locale.language_code != "en":
-        return None
-    text = ". ".join(place.text for place in places_of(page) if place.text)
+    """About the youngest age that reads a page with ease; None where there is too little text, or it is not English."""
+    return age_of([place.text for place in places_of(page)]) if page.locale.language_code == "en" else None
+
+
+def age_of(texts: list[str]) -> int | None:
+    """About the youngest age that reads these English words with ease (Automated Readability Index: its school year + 5);
+    None where they are too few."""
+    text = ". ".join(part for part in texts if part)
     words = _WORD.findall(text)
     if len(words) < FEWEST_WORDS:
         return None

@@ -3,14 +3,16 @@
 from typing import Any
 
 from django import forms
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.forms.base import PlainForm
 from foundation.media.content import check_film
+from foundation.media.film_traces import forget_place
 from foundation.media.forms import check_size
 from foundation.media.pictures import redrawn
-from foundation.media.webvtt import check_captions
+from foundation.media.webvtt import captions_of_lines, check_captions, lines_of_captions
 from foundation.partnership.models import Subgroup
 
 from .forms import TOO_LONG, one_name
@@ -73,10 +75,17 @@ class PostForm(PlainForm):
         label=_("What does the picture show?"), max_length=200, required=False,
         help_text=_("For people who cannot see it."), error_messages={"max_length": TOO_LONG},
     )  # fmt: skip
-    film = _file(_("A film"), _("MP4 or WebM, up to 100 MB."), "video/mp4,video/webm")
+    film = _file(
+        _("A film"), _("MP4 or WebM, up to 100 MB. Where it was filmed is removed from MP4."), "video/mp4,video/webm"
+    )
     captions = _file(
         _("The captions of the film"), _("A WebVTT file (.vtt). A film cannot go on the site without."), ".vtt,text/vtt"
     )
+    captions_typed = forms.CharField(
+        label=_("Or type the captions here"), max_length=LONGEST_TEXT, required=False,
+        help_text=_("One line for each thing that is said, with the time at which it begins: 0:05 We asked adults."),
+        widget=forms.Textarea(attrs={"rows": 5}), error_messages={"max_length": TOO_LONG},
+    )  # fmt: skip
     film_words = forms.CharField(
         label=_("All the words of the film"), max_length=LONGEST_TEXT, required=False,
         widget=forms.Textarea(attrs={"rows": 5}), error_messages={"max_length": TOO_LONG},
@@ -88,7 +97,8 @@ class PostForm(PlainForm):
     )  # fmt: skip
 
     def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
-        initial = {name: getattr(post, name) for name in self.base_fields}
+        initial = {name: getattr(post, name) for name in self.base_fields if name != "captions_typed"}
+        initial["captions_typed"] = _typed_captions(post)
         super().__init__(*args, initial=initial, **kwargs)
         themes = Post.objects.filter(kind=Post.Kind.THEME, state=Post.State.PAGE, page__live=True).exclude(pk=post.pk)
         self.fields["theme"].queryset = themes.order_by("title")  # type: ignore[attr-defined]
@@ -112,6 +122,7 @@ class PostForm(PlainForm):
         if file and "film" in self.changed_data:
             check_size(file, MAX_FILM)
             check_film(file, file.name)
+            forget_place(file)
         return file
 
     def clean_captions(self) -> Any:
@@ -125,16 +136,34 @@ class PostForm(PlainForm):
         found = super().clean() or self.cleaned_data
         if found.get("kind") == Post.Kind.THEME:
             found["theme"] = None
+        typed = found.get("captions_typed", "").strip()
+        if typed and "captions_typed" in self.changed_data and "captions" not in self.changed_data:
+            try:
+                found["captions"] = ContentFile(captions_of_lines(typed), "captions.vtt")
+            except forms.ValidationError as error:
+                self.add_error("captions_typed", error)
         return found
 
     def new_files(self) -> dict[str, Any]:
         """What was uploaded, and None for what was taken away."""
         names = [name for name in ("picture", "film", "captions") if name in self.changed_data]
+        if isinstance(self.cleaned_data.get("captions"), ContentFile):  # made of the lines that were typed
+            names.append("captions")
         return {name: self.cleaned_data[name] or None for name in names if name in self.cleaned_data}
 
     def good_words(self) -> dict[str, Any]:
         """Whatever can be kept, even while something else is wrong."""
         return {name: value for name, value in self.cleaned_data.items() if name not in ("picture", "film", "captions")}
+
+
+def _typed_captions(post: Post) -> str:
+    if not post.captions:
+        return ""
+    try:
+        with post.captions.open("rb") as file:
+            return lines_of_captions(file.read())
+    except OSError:
+        return ""
 
 
 class PostRemarkForm(PlainForm):

@@ -16,8 +16,9 @@ from foundation.registries.advisors import WaitingForAdvisors, advisors_provider
 
 from .models import PartnershipQuestion, Post, Remark, Review, TakeoverDay, YoungAdvisorsTask
 
+MOST_BEFORE = 40
 _written: Kept[dict[int, dict[str, Any]]] = Kept()
-_reviewed: Kept[dict[int, list[dict[str, Any]]]] = Kept()
+_reviewed: Kept[dict[int, dict[str, Any]]] = Kept()
 
 
 def is_young_advisor(user: Any) -> bool:
@@ -89,6 +90,14 @@ def remarks_of(page: Page) -> Any:
     )  # fmt: skip
 
 
+def remarks_before(state: TaskState) -> Any:
+    """What was said about the same page in earlier rounds, the newest first: whoever asked for something sees what came of
+    it."""
+    page = state.workflow_state.content_object
+    found = Remark.objects.filter(page_id=page.pk, task_state__started_at__lt=state.started_at)
+    return found.select_related("author").order_by("-created_at", "-pk")[:MOST_BEFORE]
+
+
 def remarks_on(draft_key: str) -> Any:
     """All remarks on a draft of another room, open ones first."""
     found = Remark.objects.filter(draft_key=draft_key).select_related("author", "resolved_by", "round")
@@ -100,28 +109,37 @@ def open_remarks(page: Page) -> int:
     return Remark.objects.filter(page_id=page.pk, resolved_at__isnull=True).count()
 
 
-def credits_on(page_id: int) -> list[dict[str, Any]]:
-    """What the public page says of Young Advisors: [{on, words, name}], the newest round only.
+def credits_on(page_id: int) -> dict[str, Any]:
+    """What the public page says of Young Advisors: {on, said: [{words, name}]} of the newest round; empty where there was none.
 
     One query for all pages, kept until something changes. A name is shown only of somebody who still is one of them.
     """
-    return _reviewed.of("all", _read_credits).get(page_id, [])
+    return _reviewed.of("all", _read_credits).get(page_id, {})
 
 
-def _read_credits() -> dict[int, list[dict[str, Any]]]:
+def _read_credits() -> dict[int, dict[str, Any]]:
     still_here = Q(author__is_active=True, author__groups__name=YOUNG_ADVISOR.name)
     named = set(Review.objects.filter(still_here).values_list("pk", flat=True))
-    found: dict[int, list[dict[str, Any]]] = {}
-    for review in Review.objects.filter(published_at__isnull=False, page__isnull=False).order_by("published_at", "pk"):
-        is_agreed = review.is_credit_accepted
-        found[int(review.page_id or 0)] = [
-            {
-                "on": review.decided_at,
-                "words": review.public_words if is_agreed else "",
-                "name": review.credited_as if is_agreed and review.pk in named else "",
-            }
-        ]
-    return found
+    published = list(
+        Review.objects.filter(published_at__isnull=False, page__isnull=False).order_by("published_at", "pk")
+    )
+    newest_of = {one.page_id: one for one in published if one.decision == Review.Decision.READY}
+    return {
+        int(page_id or 0): {
+            "on": decided.decided_at,
+            "said": [_said(one, named) for one in published if _is_shown_with(one, decided)],
+        }
+        for page_id, decided in newest_of.items()
+    }
+
+
+def _is_shown_with(one: Review, decided: Review) -> bool:
+    is_of_its_round = one.pk == decided.pk or (one.task_state_id and one.task_state_id == decided.task_state_id)
+    return bool(is_of_its_round and one.is_credit_accepted and (one.public_words or one.credited_as))
+
+
+def _said(one: Review, named: set[int]) -> dict[str, str]:
+    return {"words": one.public_words, "name": one.credited_as if one.pk in named else ""}
 
 
 def written_by_young_advisors(page_id: int) -> dict[str, Any]:

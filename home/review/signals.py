@@ -1,5 +1,6 @@
 """What follows elsewhere: publication brings the credit and opens the files, leaving takes the name away."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models.signals import m2m_changed, post_save, pre_delete
@@ -33,12 +34,22 @@ def _deleted(instance: User, **_kwargs: Any) -> None:
 
 
 def _groups_changed(instance: Any, action: str, reverse: bool, pk_set: set[int] | None, **_kwargs: Any) -> None:
+    people = User.objects.filter(pk__in=pk_set or ()) if reverse else [instance]
+    if action == "post_add":
+        _name(people)
     if action not in ("post_remove", "post_clear"):
         return
-    people = User.objects.filter(pk__in=pk_set or ()) if reverse else [instance]
     for person in people:
         if not person.groups.filter(name=YOUNG_ADVISOR.name).exists():
             _forget(person)
+
+
+def _name(people: Iterable[User]) -> None:
+    """Nobody stands beside their words under an e-mail address: who comes without a name gets one, to be changed."""
+    for person in people:
+        if not person.get_full_name().strip() and person.groups.filter(name=YOUNG_ADVISOR.name).exists():
+            person.display_name = f"Young Advisor {person.pk}"
+            person.save(update_fields=["display_name"])
 
 
 def _forget(person: User) -> None:

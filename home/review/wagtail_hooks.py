@@ -1,22 +1,27 @@
 """What the review adds to the admin: the page of remarks, and the way to it from the page's editor."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
-from wagtail.models import Page
+from wagtail.models import Page, TaskState
 
 from . import days, desk
 from .admin import draft_remarks, page_remarks
 from .content_checks_view import ContentChecksView
 from .selectors import open_remarks
+
+PRESSED_TWICE = timedelta(minutes=1)
 
 
 @hooks.register("register_admin_urls")
@@ -63,6 +68,23 @@ def tell_of_remarks(request: HttpRequest, page: Page) -> None:
         words = "1 comment" if waiting == 1 else f"{waiting} comments"
         link = format_html('<a href="{}">Read them</a>', reverse("page_remarks", args=[page.pk]))
         messages.info(request, format_html("Young Advisors left {} on this page. {}", words, link))
+
+
+@hooks.register("before_edit_page")
+def decide_once(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Two publishers at once, or one who presses twice: Wagtail fails where the step has gone. The same person is led on;
+    another's words become a draft, and they are told."""
+    if request.method != "POST" or not request.POST.get("action-workflow-action") or page.current_workflow_task:
+        return None
+    lately = timezone.now() - PRESSED_TWICE
+    done = TaskState.objects.filter(workflow_state__in=page.workflow_states, finished_at__gte=lately)
+    if done.filter(finished_by=request.user.pk).exists():
+        return redirect("wagtailadmin_explore", page.get_parent().pk)
+    messages.warning(request, "Somebody else has decided on this page meanwhile. What you changed is kept as a draft.")
+    kept = request.POST.copy()
+    del kept["action-workflow-action"]
+    request.POST = kept  # type: ignore[assignment]
+    return None
 
 
 @hooks.register("insert_editor_js")

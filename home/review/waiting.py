@@ -13,7 +13,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 from home.models import AudiencePage, ResourcePage
 
 from .models import PartnershipQuestion, Post, PublishersTask, Remark, Review, Round, YoungAdvisorsTask
-from .selectors import newest, overdue_questions, public_questions, waiting
+from .selectors import newest, overdue_questions, public_questions, waiting, young_advisors
 from .services.drafts import refresh_rounds
 from .setup import YOUNG_AUDIENCES
 
@@ -86,11 +86,7 @@ def _on_advisors() -> list[Waiting]:
     drafts = [
         Waiting(ADVISORS, draft.title, draft.kind, held.opened_at, draft.staff_url) for draft, held in refresh_rounds()
     ]
-    written = [
-        Waiting(ADVISORS, str(post), "Post to change", post.answered_at or post.changed_at, _post(post))
-        for post in Post.objects.filter(state=Post.State.CHANGE)
-    ]
-    return [*pages, *drafts, *written]
+    return [*pages, *drafts, *_posts_to_change(is_author_here=True)]
 
 
 def _on_publishers() -> list[Waiting]:
@@ -122,7 +118,17 @@ def _on_editors() -> list[Waiting]:
         Waiting(EDITORS, one.text, "Answer to read", one.answered_at or one.asked_at, _question(one))
         for one in public_questions().filter(answer_published_at__isnull=True).exclude(answer="")
     ]
-    return [*posts, *questions, *answers, *_open_remarks()]
+    return [*posts, *_posts_to_change(is_author_here=False), *questions, *answers, *_open_remarks()]
+
+
+def _posts_to_change(*, is_author_here: bool) -> list[Waiting]:
+    """What editors asked an author to change; they close it themselves once that author has left."""
+    here = Q(author__in=young_advisors())
+    on, what = (ADVISORS, "Post to change") if is_author_here else (EDITORS, "Post, its author has left")
+    return [
+        Waiting(on, str(post), what, post.answered_at or post.changed_at, _post(post))
+        for post in Post.objects.filter(here if is_author_here else ~here, state=Post.State.CHANGE)
+    ]
 
 
 def _open_remarks() -> list[Waiting]:

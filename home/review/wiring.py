@@ -5,11 +5,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from foundation.accounts.roles import YOUNG_ADVISOR
 from foundation.registries.boundaries import boundary_providers
 from foundation.registries.chores import Chore, chores
 from foundation.registries.demo import DemoPart, demo_parts
 from foundation.registries.personal import erasure_steps
 from foundation.registries.sitemaps import SitemapEntry, sitemap_providers
+from foundation.registries.welcomes import welcomes
 
 
 def connect() -> None:
@@ -20,7 +22,14 @@ def connect() -> None:
     chores.register("review: tell what waits, once a week", Chore(_tell))
     boundary_providers.register("review", _next_boundary)
     sitemap_providers.register("review", _addresses)
+    welcomes.register(YOUNG_ADVISOR.name, _welcome)
     erasure_steps.register("review: drafts that nobody else has seen", _forget_drafts)
+
+
+def _welcome(person: Any) -> None:
+    from .services.mails import welcome
+
+    welcome(person=person)
 
 
 def _tell() -> int:

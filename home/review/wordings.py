@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from .errors import CannotTakeOver
 
 PLAIN = ("title", "summary")
+WORDS_AROUND = 8
 _TAG = re.compile(r"(<[^>]*>)")
 _BY_HAND = "Please change it by hand in the editor, then mark this as dealt with."
 
@@ -36,6 +37,25 @@ def difference(old: str, new: str) -> list[Part]:
         if c < d:
             parts.append(Part("new", " ".join(after[c:d])))
     return parts
+
+
+def in_its_place(text: str, old: str, new: str) -> list[Part]:
+    """The difference with a few of the words around it, where the old words stand once in `text`; else by itself."""
+    said, wanted = " ".join(text.split()), " ".join(old.split())
+    parts = difference(old, new)
+    if not wanted or said.count(wanted) != 1:
+        return parts
+    before, _old, after = said.partition(wanted)
+    left, right = before.split()[-WORDS_AROUND:], after.split()[:WORDS_AROUND]
+    if len(before.split()) > len(left):
+        left = ["…", *left]
+    if len(after.split()) > len(right):
+        right = [*right, "…"]
+    return [
+        *([Part("same", " ".join(left))] if left else []),
+        *parts,
+        *([Part("same", " ".join(right))] if right else []),
+    ]
 
 
 def put_in(page: Any, *, place: str, old: str, new: str) -> None:

@@ -32,6 +32,7 @@ class Post(models.Model):
         DRAFT = "draft", _("You are writing it")
         SENT = "sent", _("The editors are reading it")
         CHANGE = "change", _("The editors ask you to change something")
+        CLOSED = "closed", _("The editors do not put it on the site")
         PAGE = "page", _("The editors have made a page of it")
 
     kind = models.CharField(max_length=5, choices=Kind.choices, default=Kind.POST)

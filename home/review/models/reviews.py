@@ -91,6 +91,9 @@ class Review(models.Model):
     credited_as = models.CharField(max_length=40, blank=True)
     decision = models.CharField(max_length=6, choices=Decision.choices, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    unsent = models.JSONField(
+        null=True, blank=True, help_text="A comment that is half written: its place, old_words and text."
+    )
     is_credit_accepted = models.BooleanField(default=False)
     published_at = models.DateTimeField(
         null=True, blank=True, help_text="When the page was first published after they said that it is ready."

@@ -58,15 +58,16 @@ def remark_on_draft(*, key: str, by: User, place: DraftPlace, kind: str, text: s
 
 
 @transaction.atomic
-def keep_draft_checklist(*, key: str, by: User, answers: dict[str, Any]) -> Review:
-    """Keep the answers so far.
+def keep_draft_checklist(*, key: str, by: User, answers: dict[str, Any], is_pressed: bool = True) -> Review:
+    """Keep the answers so far; those that are not named stay. What a script saves as they go fills no trail.
 
     Raises:
         AlreadyDecided: it does not wait any more.
     """
     _draft, held = _waiting(key)
-    review, _created = Review.objects.update_or_create(round=held, author=by, defaults={**answers, "draft_key": key})
-    record(action="review.checklist_kept", actor=by, subject=review, facts={"draft": key})
+    review, is_new = Review.objects.update_or_create(round=held, author=by, defaults={**answers, "draft_key": key})
+    if is_pressed or is_new:
+        record(action="review.checklist_kept", actor=by, subject=review, facts={"draft": key})
     return review
 
 
@@ -84,7 +85,7 @@ def decide_on_draft(*, key: str, by: User, decision: str, seen_stamp: str, answe
     remarks = Remark.objects.filter(round=held, resolved_at__isnull=True).count()
     if not (is_ready or remarks or answers.get("note")):
         raise NothingToChange(_("Say what should change: write a comment, or fill in the box."))
-    review = keep_draft_checklist(key=key, by=by, answers=answers)
+    review = keep_draft_checklist(key=key, by=by, answers={**answers, "unsent": None})
     review.decision, review.decided_at = decision, timezone.now()
     review.save()
     held.decision, held.closed_at = decision, review.decided_at

@@ -15,62 +15,87 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import EDITOR, PUBLISHER
 from foundation.mail.services import queue_mail
 from foundation.partnership.models import SubgroupMember
+from home.selectors.reviews import pages_due_for_review
 
-from ..models import PartnershipQuestion, WeeklyMail
+from ..models import PartnershipQuestion, Post, WeeklyMail
 from ..selectors import everything_waiting, public_questions, young_advisors
-from ..waiting import Waiting, pace, what_waits
+from ..waiting import Waiting, never_seen, pace, what_waits
 
 KEPT_WEEKS = 8
 
 
+Letter = tuple[str, str]
+"""Subject and text."""
+
+
 def tell_what_waits() -> int:
-    """How many mails went out now."""
+    """How many mails went out now. Who is two things at once, an editor who sits on a subgroup, gets both in one mail."""
     forget_old_weeks()
-    return tell_young_advisors() + tell_editors() + tell_groups()
-
-
-def tell_young_advisors() -> int:
-    """One mail to each Young Advisor, if anything waits for them."""
-    waiting = everything_waiting()
-    if not waiting:
-        return 0
-    lines = [f"- {one.title} ({one.kind})" for one in waiting]
-    text = "\n".join(
-        ["This waits for you to read:", "", *lines, "", "Have a look when you have time:", _address("review")]
+    letters: dict[User, list[Letter]] = {}
+    for found in (to_young_advisors(), to_editors(), to_groups()):
+        for person, letter in found.items():
+            letters.setdefault(person, []).append(letter)
+    return sum(
+        _tell(person, parts[0][0], "\n\n\n".join(text for _subject, text in parts)) for person, parts in letters.items()
     )
-    return sum(_tell(person, "Something to read, Young Advisors", text) for person in young_advisors())
 
 
-def tell_editors() -> int:
-    """One mail to each editor and publisher, if anything waits on anybody."""
-    waiting = what_waits()
-    if not waiting:
-        return 0
+def to_young_advisors() -> dict[User, Letter]:
+    """What waits for all of them, and the posts of each that editors asked to change."""
+    waiting = [f"- {one.title} ({one.kind})" for one in everything_waiting()]
+    own: dict[int, list[str]] = {}
+    for post in Post.objects.filter(state=Post.State.CHANGE, author__isnull=False):
+        own.setdefault(int(post.author_id or 0), []).append(f"- {post}")
+    found = {}
+    for person in young_advisors():
+        lines = ["This waits for you to read:", "", *waiting, ""] if waiting else []
+        if person.pk in own:
+            lines += ["The editors ask you to change something in what you wrote:", "", *own[person.pk], ""]
+        if lines:
+            text = "\n".join([*lines, "Have a look when you have time:", _address("review")])
+            found[person] = (
+                "Something to read, Young Advisors" if waiting else "Your post: the editors ask for a change",
+                text,
+            )
+    return found
+
+
+def to_editors() -> dict[User, Letter]:
+    """What waits on whom, how long reviews take, and which pages want a look."""
+    waiting, due = what_waits(), len(pages_due_for_review(include_undated=False))
+    if not (waiting or due):
+        return {}
     lines = []
     for whom in sorted({one.on for one in waiting}):
         lines += [f"{whom}:", *(_line(one) for one in waiting if one.on == whom), ""]
     speed = pace()
     if speed:
-        lines += [f"A review took {speed.median_days} days (median of {speed.reviews} in the last year).", ""]
+        took = f"{speed.median_days} days" if speed.median_days >= 1 else "less than a day"
+        lines += [f"A review took {took} (median of {speed.reviews} in the last year).", ""]
+    if due:
+        lines += [f"Public pages whose check is due: {due}. They stand on the front of the admin.", ""]
+    unseen = len(never_seen())
+    if unseen:
+        lines += [f"Pages for young people that no Young Advisor has seen: {unseen}.", ""]
     text = "\n".join(
         ["What waits on whom, from the work with the Young Advisors:", "", *lines, _address("young_advisors_desk")]
     )
     staff = User.objects.filter(is_active=True, groups__name__in=(EDITOR.name, PUBLISHER.name)).distinct()
-    return sum(_tell(person, "Young Advisors: what waits on whom", text) for person in staff)
+    return dict.fromkeys(staff, ("Young Advisors: what waits on whom", text))
 
 
-def tell_groups() -> int:
-    """One mail to each member of a subgroup with a question that nobody has answered."""
+def to_groups() -> dict[User, Letter]:
+    """To each member of a subgroup with a question that nobody has answered."""
     asked: dict[User, list[PartnershipQuestion]] = {}
     for question in public_questions().filter(answer="").order_by("due_on", "pk"):
         for seat in SubgroupMember.objects.filter(subgroup=question.subgroup, user__is_active=True).select_related(
             "user"
         ):
             asked.setdefault(seat.user, []).append(question)
-    return sum(
-        _tell(person, "Young Advisors wait for an answer", "\n".join(_asked(questions)))
+    return {
+        person: ("Young Advisors wait for an answer", "\n".join(_asked(questions)))
         for person, questions in asked.items()
-    )
+    }
 
 
 def _asked(questions: list[PartnershipQuestion]) -> list[str]:
@@ -86,6 +111,19 @@ def _asked(questions: list[PartnershipQuestion]) -> list[str]:
         "Answer here:",
         _address("asked_of_us"),
     ]
+
+
+def welcome(*, person: User) -> None:
+    """The first mail: where to sign in. No password, so no link that chooses one."""
+    text = "\n\n".join(
+        [
+            "You are one of the Young Advisors now. Sign in here, with this e-mail address and no password:",
+            _address("review"),
+            "You get a link by mail each time, or you add a passkey once you are in.",
+            f"The others see you as “{person.get_full_name()}”, and never your e-mail address.",
+        ]
+    )
+    queue_mail(to=person.email, subject="Welcome, Young Advisor", text=text)
 
 
 def forget_old_weeks() -> int:

@@ -103,7 +103,7 @@ def take_back_post(*, post: Post, by: User) -> Post:
         NotNow: they have.
     """
     held = _own(post, by)
-    if held.state != Post.State.SENT:
+    if held.state not in (Post.State.SENT, Post.State.CLOSED):
         raise NotNow(_("It is not with the editors."))
     held.state = Post.State.DRAFT
     held.save()
@@ -119,7 +119,7 @@ def delete_post(*, post: Post, by: User) -> None:
         NotNow: the editors have it, or it is a page.
     """
     held = _own(post, by)
-    if not held.is_open:
+    if not (held.is_open or held.state == Post.State.CLOSED):
         raise NotNow(_("Take it back from the editors first."))
     record(action="review.post_deleted", actor=by, subject=held)
     delete_files(held)
@@ -134,23 +134,48 @@ def remark_on_post(*, post: Post, by: User, text: str, is_staff: bool) -> PostRe
     return remark
 
 
-@transaction.atomic
 def ask_for_change(*, post: Post, by: User, text: str) -> Post:
     """Staff say what should change; its author writes on.
 
     Raises:
         NotNow: it does not wait for staff, or nothing was said.
     """
-    held = Post.objects.select_for_update().get(pk=post.pk)
-    if held.state != Post.State.SENT:
-        raise NotNow("It does not wait for you any more.")
     if not text.strip():
         raise NotNow("Write what should change.")
+    return _give_back(post, by, text, out_of={Post.State.SENT}, state=Post.State.CHANGE, action="review.post_sent_back")
+
+
+def close_post(*, post: Post, by: User, text: str) -> Post:
+    """Staff do not put it on the site, and say why. Its author can still write on and send it again, or delete it; no other
+    Young Advisor sees it any more.
+
+    Raises:
+        NotNow: it is not with staff or its author, or nothing was said.
+    """
+    if not text.strip():
+        raise NotNow("Write why: its author reads it.")
+    out_of = {Post.State.SENT, Post.State.CHANGE}
+    return _give_back(post, by, text, out_of=out_of, state=Post.State.CLOSED, action="review.post_closed")
+
+
+@transaction.atomic
+def _give_back(post: Post, by: User, text: str, *, out_of: set[Post.State], state: Post.State, action: str) -> Post:
+    held = Post.objects.select_for_update().get(pk=post.pk)
+    if held.state not in out_of:
+        raise NotNow("It does not wait for you any more.")
     remark_on_post(post=held, by=by, text=text, is_staff=True)
-    held.state, held.answered_at = Post.State.CHANGE, timezone.now()
+    held.state, held.answered_at = state, timezone.now()
     held.save()
-    record(action="review.post_sent_back", actor=by, subject=held)
+    record(action=action, actor=by, subject=held)
     return held
+
+
+@transaction.atomic
+def drop_remark(*, remark: PostRemark, by: User) -> None:
+    """One's own words about a post, taken back; or somebody's that hurt or name a person, taken away by staff. The trail keeps
+    them, for whoever has to look into it."""
+    record(action="review.post_remark_dropped", actor=by, subject=remark.post, note=remark.text)
+    remark.delete()
 
 
 @transaction.atomic

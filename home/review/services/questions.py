@@ -13,7 +13,7 @@ from foundation.accounts.models import User
 from foundation.audit.services import record
 from foundation.partnership.models import Subgroup
 
-from ..errors import NotNow
+from ..errors import NotNow, SavedElsewhere
 from ..models import PartnershipQuestion, TakeoverDay
 
 State = PartnershipQuestion.State
@@ -91,15 +91,23 @@ def decline(*, question: PartnershipQuestion, because: str, by: User) -> Partner
 
 
 @transaction.atomic
-def answer(*, question: PartnershipQuestion, text: str, by: User) -> PartnershipQuestion:
-    """Somebody of the group answers; the public reads it once staff have.
+def answer(
+    *, question: PartnershipQuestion, text: str, seen: datetime.datetime | None, by: User
+) -> PartnershipQuestion:
+    """Somebody of the group answers; the public reads it once staff have. `seen`: when the answer was written that stood in
+    the form, None where there was none.
 
     Raises:
         NotNow: it is not with the group, or its answer is public.
+        SavedElsewhere: a colleague has answered meanwhile.
     """
     held = _held(question)
     if held.state != State.PUBLIC or held.is_answered:
         raise NotNow("This question does not wait for an answer.")
+    if held.answered_at != seen:
+        raise SavedElsewhere(
+            _("A colleague has answered meanwhile. Both answers are shown here: make one of them, then keep it.")
+        )
     held.answer, held.answered_by, held.answered_at = text.strip(), by, timezone.now()
     held.save()
     record(action="review.question_answered", actor=by, subject=held, facts={"subgroup": held.subgroup.key})

@@ -43,17 +43,25 @@ def take_back_remark(*, remark: Remark, by: User) -> None:
 
 
 @transaction.atomic
-def keep_checklist(*, state: TaskState, by: User, answers: dict[str, Any]) -> Review:
-    """Keep the answers so far.
+def drop_remark(*, remark: Remark, by: User) -> None:
+    """Staff take away words that hurt or name somebody; the trail keeps them, for whoever has to look into it."""
+    record(action="review.remark_dropped", actor=by, subject=remark, facts=facts_of(remark), note=remark.text)
+    remark.delete()
+
+
+@transaction.atomic
+def keep_checklist(*, state: TaskState, by: User, answers: dict[str, Any], is_pressed: bool = True) -> Review:
+    """Keep the answers so far; those that are not named stay. What a script saves as they go fills no trail.
 
     Raises:
         AlreadyDecided: the round is over.
     """
     locked = _open_round(state)
-    review, _created = Review.objects.update_or_create(
+    review, is_new = Review.objects.update_or_create(
         task_state=locked, author=by, defaults={**answers, "page_id": int(locked.workflow_state.object_id)}
     )
-    record(action="review.checklist_kept", actor=by, subject=review, facts=facts_of(review))
+    if is_pressed or is_new:
+        record(action="review.checklist_kept", actor=by, subject=review, facts=facts_of(review))
     return review
 
 
@@ -75,7 +83,7 @@ def decide(*, state: TaskState, by: User, decision: str, seen_revision: int, ans
     has_remarks = Remark.objects.filter(task_state=locked, resolved_at__isnull=True).exists()
     if not (is_ready or has_remarks or answers.get("note")):
         raise NothingToChange(_("Say what should change: write a comment on the page, or fill in the box."))
-    review = keep_checklist(state=locked, by=by, answers=answers)
+    review = keep_checklist(state=locked, by=by, answers={**answers, "unsent": None})
     review.decision, review.decided_at = decision, timezone.now()
     review.save()
     if is_ready:
@@ -106,6 +114,7 @@ def take_over(*, remark: Remark, by: User) -> None:
         CannotTakeOver: the draft is locked, or the old words do not stand there exactly once.
     """
     page = Page.objects.select_for_update().get(pk=remark.page_id).specific.get_latest_revision_as_object()
+    remark.refresh_from_db()  # another editor may have been first while this one waited for the page
     refuse_if_done(remark)
     lock = page.get_lock()
     if lock is not None and lock.for_user(by) and not _waits_for_a_publisher(page, lock, remark):
@@ -160,11 +169,15 @@ def accept_credit(*, review: Review, by: User, is_accepted: bool) -> None:
 
 @transaction.atomic
 def note_publication(*, page_id: int) -> None:
-    """From now on the public page says that Young Advisors reviewed it."""
+    """From now on the public page says that Young Advisors reviewed it: who decided, and who else gave words for the page in
+    the same round."""
     ready = Review.objects.filter(page_id=page_id, decision=Review.Decision.READY, published_at__isnull=True)
+    now = timezone.now()
     for review in ready:
-        review.published_at = timezone.now()
-        review.save()
+        others = Review.objects.filter(task_state=review.task_state_id, published_at__isnull=True).exclude(pk=review.pk)
+        for one in (review, *(others if review.task_state_id else ())):
+            one.published_at = now
+            one.save()
 
 
 def _open_round(state: TaskState) -> TaskState:

@@ -12,9 +12,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def young_advisors_reviews(page: Any) -> list[dict[str, Any]]:
-    """[{on, words, name}] for this page; no query once it is known."""
-    return credits_on(page.pk) if page.pk else []
+def young_advisors_review(page: Any) -> dict[str, Any]:
+    """{on, said: [{words, name}]} for this page; no query once it is known."""
+    return credits_on(page.pk) if page.pk else {}
 
 
 @register.simple_tag

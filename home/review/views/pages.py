@@ -3,7 +3,8 @@
 from typing import cast
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,15 +12,14 @@ from wagtail.models import TaskState
 
 from foundation.redirects import see_other
 
-from ..errors import AlreadyDecided, ReviewError
-from ..forms import ChecklistForm, RemarkForm
+from ..errors import AlreadyDecided
+from ..forms import RemarkForm
 from ..models import Post, Remark, Review
 from ..places import places_of, reading_age
-from ..selectors import everything_waiting, is_open, newest, questions_of, rounds
+from ..selectors import everything_waiting, is_open, newest, questions_of, remarks_before, rounds
 from ..services import add_remark, decide, keep_checklist, take_back_remark
 from .frame import above, show, user_of, young_advisors_only
-
-FIELDS = ("is_clear", "is_for_me", "is_missing", "is_upsetting", "note", "public_words", "credited_as")
+from .sheet import Sheet, Steps
 
 
 @young_advisors_only
@@ -44,40 +44,33 @@ def review_page(request: HttpRequest, pk: int) -> HttpResponse:
         return _closed(request, state)
     revision = newest(state)
     page = revision.as_object()
-    review = Review.objects.filter(task_state=state, author=request.user.pk).first()
-    remark_form = RemarkForm(places=places_of(page), initial={"place": request.GET.get("place", "page")})
-    checklist = ChecklistForm(initial={name: getattr(review, name) for name in FIELDS} if review else None)
+    places = places_of(page)
+    sheet = Sheet(
+        request, places=places, review=Review.objects.filter(task_state=state, author=request.user.pk).first()
+    )
     if request.method == "POST":
-        act = request.POST.get("act", "")
         try:
-            if act == "say":
-                remark_form = RemarkForm(request.POST, places=places_of(page))
-                if remark_form.is_valid():
-                    return _said(request, state, remark_form)
-            else:
-                checklist = ChecklistForm(request.POST)
-                if checklist.is_valid():
-                    return _answered(request, state, act, checklist)
+            answer = sheet.take(_steps(request, state))
         except AlreadyDecided:
             return _closed(request, state)
-        except ReviewError as error:
-            checklist.add_error(None, str(error))
-    has_errors = remark_form.has_errors or checklist.has_errors
+        if answer is not None:
+            return answer
     context = {
         "state": state,
         "draft": page,
         "revision": revision,
         "reading_age": reading_age(page),
-        "places": places_of(page),
+        "places": places,
         "remarks": Remark.objects.filter(task_state=state).select_related("author"),
-        "remark_form": remark_form,
-        "checklist": checklist,
-        "form": remark_form if remark_form.has_errors else checklist,
-        "form_has_errors": has_errors,
+        "remarks_before": remarks_before(state),
+        "remark_form": sheet.remark,
+        "checklist": sheet.checklist,
+        "form": sheet.refused,
+        "form_has_errors": sheet.has_errors,
         "decisions": Review.Decision,
         "is_wide": request.GET.get("width") == "wide",
     }
-    return show(request, "page.html", context, trail=above(), status=422 if has_errors else 200)  # fmt: skip
+    return show(request, "page.html", context, trail=above(), status=422 if sheet.has_errors else 200)
 
 
 @young_advisors_only
@@ -96,41 +89,43 @@ def review_draft(request: HttpRequest, pk: int) -> HttpResponse:
 def take_back(request: HttpRequest, pk: int, remark: int) -> HttpResponse:
     """Remove one's own remark while the round is open."""
     state = _round(pk)
-    own = Remark.objects.filter(pk=remark, task_state=state, author=request.user.pk, resolved_at__isnull=True).first()
-    if own is None or not is_open(state):
-        raise Http404
-    take_back_remark(remark=own, by=user_of(request))
+    own = get_object_or_404(Remark, pk=remark, task_state=state, author=request.user.pk)
+    if own.resolved_at is None and is_open(state):
+        take_back_remark(remark=own, by=user_of(request))
+    else:
+        messages.error(request, _("An editor has dealt with it already, so it stays."))
     return _back(state, "said")
 
 
-def _said(request: HttpRequest, state: TaskState, form: RemarkForm) -> HttpResponse:
-    found = form.cleaned_data
-    add_remark(
-        state=state, by=user_of(request), place=form.places[found["place"]], kind=form.kind,
-        text=found["text"], old_words=found["old_words"],
-    )  # fmt: skip
-    messages.success(request, _("Your comment is saved."))
-    return _back(state, "said")
+def _steps(request: HttpRequest, state: TaskState) -> Steps:
+    by, seen = user_of(request), request.POST.get("revision", "")
+    revision = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 18 else 0
 
+    def say(form: RemarkForm) -> None:
+        found = form.cleaned_data
+        add_remark(
+            state=state, by=by, place=form.places[found["place"]], kind=form.kind,
+            text=found["text"], old_words=found["old_words"],
+        )  # fmt: skip
 
-def _answered(request: HttpRequest, state: TaskState, act: str, form: ChecklistForm) -> HttpResponse:
-    by, answers = user_of(request), form.cleaned_data
-    keep_checklist(state=state, by=by, answers=answers)
-    if act not in Review.Decision.values:
-        messages.success(request, _("Your answers are saved. You can go on later."))
-        return _back(state, "checklist")
-    seen = request.POST.get("revision", "")
-    decide(
-        state=state, by=by, decision=act, answers=answers,
-        seen_revision=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 18 else 0,
-    )  # fmt: skip
-    messages.success(
-        request,
-        _("Thank you. The page goes on to the people who publish.")
-        if act == Review.Decision.READY
-        else _("Thank you. The editors see what should change, and send it to you again."),
+    def done(decision: str) -> HttpResponse:
+        messages.success(
+            request,
+            _("Thank you. The page goes on to the people who publish.")
+            if decision == Review.Decision.READY
+            else _("Thank you. The editors see what should change, and send it to you again."),
+        )
+        return see_other(reverse("review"))
+
+    return Steps(
+        keep=lambda answers, is_pressed: keep_checklist(state=state, by=by, answers=answers, is_pressed=is_pressed),
+        say=say,
+        decide=lambda decision, answers: decide(
+            state=state, by=by, decision=decision, answers=answers, seen_revision=revision
+        ),
+        back=lambda part: _back(state, part),
+        done=done,
     )
-    return see_other(reverse("review"))
 
 
 def _round(pk: int) -> TaskState:
@@ -142,6 +137,8 @@ def _round(pk: int) -> TaskState:
 
 def _closed(request: HttpRequest, state: TaskState) -> HttpResponse:
     """The round is over: what came of it, and what had just been typed, so that nothing is lost."""
+    if request.headers.get("X-Requested-With") == "fetch":
+        return JsonResponse({"said": over()}, status=409)
     context = {"title": state.workflow_state.content_object.title, "state": state, "typed": typed_words(request)}
     return show(request, "closed.html", context, trail=above(), status=409 if request.method == "POST" else 200)
 
@@ -154,3 +151,8 @@ def typed_words(request: HttpRequest) -> list[str]:
     """What had just been typed, to be shown where it cannot be saved any more."""
     names = ("remark-text", "remark-old_words", "note", "public_words")
     return [value for name in names if (value := request.POST.get(name, "").strip())]
+
+
+def over() -> str:
+    """What the script shows where nothing can be saved any more."""
+    return _("This review is over, so it was not saved. Copy your words if you want to keep them.")

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.views import remove_webauthn
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
@@ -51,9 +53,21 @@ def passkeys(request: HttpRequest) -> HttpResponse:
         key = request.POST.get("passkey", "")
         found = get_object_or_404(passkeys_of(user_of(request)), pk=key if key.isascii() and key.isdigit() else 0)
         remove_webauthn(request, pk=found.pk)
-        return see_other(reverse("review_passkeys"))
+        return _done(request, _("The passkey is gone. It opens nothing any more."))
     response: HttpResponse = _add(request)
-    return see_other(reverse("review_passkeys")) if response.status_code == 302 else response
+    if response.status_code != 302:
+        return response
+    return _done(request, _("Your passkey is added. Next time choose “Sign in with a passkey instead”."))
+
+
+def _done(request: HttpRequest, words: str) -> HttpResponse:
+    """Our words in the place of the library's, which speaks of security keys and of codes to write down. Those codes are for
+    who has a password; nobody here has one, so there are none."""
+    if not user_of(request).has_usable_password():
+        Authenticator.objects.filter(user=request.user.pk, type=Authenticator.Type.RECOVERY_CODES).delete()
+    list(messages.get_messages(request))
+    messages.success(request, words)
+    return see_other(reverse("review_passkeys"))
 
 
 def _page(request: HttpRequest, *, adding: dict[str, Any] | None, has_failed: bool) -> HttpResponse:
@@ -63,7 +77,7 @@ def _page(request: HttpRequest, *, adding: dict[str, Any] | None, has_failed: bo
         **(adding or {}),
         "passkeys": passkeys_of(user_of(request)),
         "form": {"error_summary": problems},
-        "name": adding["form"]["name"].value() if adding else "",
+        "name": request.POST.get("name") or _("My phone"),
         "may_change": adding is not None,
         "form_has_errors": has_failed,
     }

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,7 +15,16 @@ from home.content.richtext import to_rich_text
 from ..errors import NotNow, ReviewError, SavedElsewhere
 from ..models import Post
 from ..post_forms import PostForm, PostRemarkForm
-from ..services.posts import FILES, begin_post, delete_post, remark_on_post, save_post, send_post, take_back_post
+from ..services.posts import (
+    FILES,
+    begin_post,
+    delete_post,
+    drop_remark,
+    remark_on_post,
+    save_post,
+    send_post,
+    take_back_post,
+)
 from .frame import above, show, user_of, young_advisors_only
 
 KINDS = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "gif": "image/gif", "avif": "image/avif",
@@ -34,7 +44,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
     """One's own post to write on, or what became of it; another's, once it was sent, to read and to say something."""
     found = _found(request, pk)
     if found.author_id != request.user.pk or not found.is_open:
-        return _read(request, found)
+        return _too_late(request, found) if request.method == "POST" else _read(request, found)
     if request.method != "POST":
         return _write(request, found, PostForm(post=found))
     form = PostForm(request.POST, request.FILES, post=found)
@@ -55,7 +65,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         return _write(request, found, form, problem=str(clash), theirs=found, status=409)
     except NotNow:
         found.refresh_from_db()
-        return _read(request, found, typed=[request.POST.get(name, "") for name in ("title", "text")], status=409)
+        return _too_late(request, found)
     if _is_script(request):
         return JsonResponse({"edition": saved.edition, "errors": [line["text"] for line in form.error_summary]})
     if not is_good:
@@ -75,15 +85,28 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def post_act(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back, delete, or say something."""
-    found, act = _found(request, pk), request.POST.get("act", "")
+    act = request.POST.get("act", "")
+    try:
+        found = _found(request, pk)
+    except Http404:
+        typed = request.POST.get("text", "").strip()
+        if not typed:
+            raise
+        # Its author took it back while somebody else was writing about it.
+        context = {"title": _("This post is not here any more"), "typed": [typed], "is_post": True}
+        return show(request, "closed.html", context, trail=above(), status=409)
     if act == "say":
         return _say(request, found)
+    if act == "unsay":
+        return _unsay(request, found)
     if found.author_id != request.user.pk or act not in ("take-back", "delete"):
         raise Http404
     try:
         if act == "take-back":
             take_back_post(post=found, by=user_of(request))
             return see_other(reverse("review_post", args=[pk]))
+        if "sure" not in request.POST and (found.is_open or found.state == Post.State.CLOSED):
+            return show(request, "own/post_delete.html", {"post": found}, trail=_below(found))
         delete_post(post=found, by=user_of(request))
         messages.success(request, _("Deleted."))
     except ReviewError as error:
@@ -112,6 +135,28 @@ def file_of(found: Post, name: str) -> HttpResponse:
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response  # type: ignore[return-value]
+
+
+def _below(found: Post) -> list[tuple[str, str]]:
+    return above((str(found), reverse("review_post", args=[found.pk])))
+
+
+def _unsay(request: HttpRequest, found: Post) -> HttpResponse:
+    """One's own words about a post, taken back."""
+    key = request.POST.get("remark", "")
+    own = found.remarks.filter(author=request.user.pk, is_staff=False)
+    drop_remark(remark=get_object_or_404(own, pk=key if key.isascii() and key.isdigit() else 0), by=user_of(request))
+    messages.success(request, _("Taken back."))
+    return see_other(f"{reverse('review_post', args=[found.pk])}#said")
+
+
+def _too_late(request: HttpRequest, found: Post) -> HttpResponse:
+    """It is with the editors, perhaps since another page of the same person sent it: what was typed is shown."""
+    if _is_script(request):
+        said = _("The editors have your post now, so this was not saved. Copy it if you want to keep it.")
+        return JsonResponse({"said": said}, status=409)
+    typed = [request.POST.get(name, "") for name in ("title", "summary", "text", "film_words")]
+    return _read(request, found, typed=typed, status=409)
 
 
 def _found(request: HttpRequest, pk: int) -> Post:

@@ -1,17 +1,20 @@
 """Questions to the partnership: asked by Young Advisors, answered by a subgroup, read by everybody."""
 
+import datetime
+
 from django.contrib import messages
 from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.partnership.models import SubgroupMember
 from foundation.redirects import see_other
 
-from ..errors import NotNow
+from ..errors import NotNow, ReviewError
 from ..models import PartnershipQuestion
 from ..post_forms import AnswerForm, QuestionForm
 from ..selectors import questions_by_day, questions_of
@@ -68,22 +71,37 @@ def answer_question(request: HttpRequest, pk: int) -> HttpResponse:
     if question is None:
         raise Http404
     form = AnswerForm(request.POST if request.method == "POST" else None, initial={"text": question.answer})
-    problems = []
+    problems, theirs = [], ""
+    seen = request.POST.get("seen", "") if request.method == "POST" else _moment_of(question)
     if request.method == "POST" and form.is_valid():
         try:
-            answer(question=question, text=form.cleaned_data["text"], by=user_of(request))
-        except NotNow as error:
+            answer(question=question, text=form.cleaned_data["text"], seen=_moment(seen), by=user_of(request))
+        except ReviewError as error:
             problems = [{"text": str(error), "target": ""}]
+            question.refresh_from_db()
+            theirs, seen = question.answer, _moment_of(question)
         else:
             messages.success(request, _("Kept. It stands on the public page once an editor has read it."))
             return see_other(reverse("asked_of_us"))
     has_errors = bool(form.has_errors or problems)
     context = {
         "question": question, "is_overdue": question.is_overdue(), "form": form, "problems": problems,
-        "form_has_errors": has_errors,
+        "form_has_errors": has_errors, "theirs": theirs, "seen": seen,
     }  # fmt: skip
     trail = [(_("Asked by Young Advisors"), reverse("asked_of_us"))]
     return show(request, "own/answer.html", context, trail=trail, status=422 if has_errors else 200)
+
+
+def _moment_of(question: PartnershipQuestion) -> str:
+    """When the answer was written that stands in the form, as the form carries it."""
+    return question.answered_at.isoformat() if question.answered_at else ""
+
+
+def _moment(typed: str) -> datetime.datetime | None:
+    try:
+        return parse_datetime(typed) if len(typed) < 40 else None
+    except ValueError:
+        return None
 
 
 @require_safe

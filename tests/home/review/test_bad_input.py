@@ -1,6 +1,7 @@
 """What can go wrong between a Young Advisor and an editor: a clear word each time, and nothing lost."""
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
@@ -8,7 +9,7 @@ from wagtail.models import Page
 from foundation.audit.models import Entry
 from home.review.models import Remark, Review
 from home.review.places import places_of
-from home.review.services import add_remark
+from home.review.services import add_remark, decide, keep_checklist
 from tests.factories.accounts import holder_of, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -52,15 +53,49 @@ def test_two_editors_at_once_take_over_once(desk, guide, remark):
 
 def test_what_somebody_said_who_left_stays_unnamed_and_can_still_be_taken_over(desk, guide, advisor, remark):
     address = reverse("page_remarks", args=[guide.pk])
-    assert "Sam" in desk.get(address).text
+    assert "Samphire" in desk.get(address).text
     advisor.groups.clear()
     text = desk.get(address).text
-    assert "Sam" not in text
+    assert "Samphire" not in text
     assert "A Young Advisor" in text
     desk.post(address, {"act": "take-over", "remark": remark.pk})
     remark.refresh_from_db()
     assert remark.was_taken_over
     assert Entry.objects.filter(action="review.remarked").exists()
+
+
+def test_the_answers_of_somebody_who_left_name_nobody(desk, guide, advisor, round_):
+    keep_checklist(state=round_, by=advisor, answers={"is_clear": "yes", "credited_as": "Samphire"})
+    address = reverse("page_remarks", args=[guide.pk])
+    assert "Samphire" in desk.get(address).text
+    advisor.groups.clear()
+    text = desk.get(address).text
+    assert "A Young Advisor: not decided" in text
+    assert "Samphire" not in text
+
+
+def test_staff_take_away_words_that_hurt_and_the_trail_keeps_them(desk, guide, remark):
+    desk.post(reverse("page_remarks", args=[guide.pk]), {"act": "drop", "remark": remark.pk})
+    assert not Remark.objects.exists()
+    assert Entry.objects.get(action="review.remark_dropped").note_hash
+
+
+def test_no_history_and_no_mail_of_the_admin_shows_an_address(desk, guide, advisor, round_):
+    newest = guide.get_latest_revision().pk
+    mail.outbox.clear()
+    decide(state=round_, by=advisor, decision="change", seen_revision=newest, answers={"note": "Shorter"})
+    pages = ("history", [guide.pk]), ("workflow_history_detail", [guide.pk, round_.workflow_state_id])
+    for name, args in pages:
+        text = desk.get(reverse(f"wagtailadmin_pages:{name}", args=args)).text
+        assert "private@example.org" not in text
+        assert "Samphire" in text
+    assert mail.outbox
+    assert all("private@example.org" not in one.body for one in mail.outbox)
+
+
+def test_who_comes_without_a_name_gets_one_that_is_no_address(db):
+    person = holder_of("Young Advisor", display_name="", email="private@example.org")
+    assert person.get_full_name() == f"Young Advisor {person.pk}"
 
 
 def test_who_left_cannot_say_anything_more(client, advisor, round_):
@@ -85,7 +120,7 @@ def test_five_thousand_characters_are_counted_and_kept_on_the_page(client, advis
 def test_hostile_markup_in_a_credit_is_refused_and_in_words_shown_as_words(client, guide, advisor, round_, desk):
     client.force_login(advisor)
     newest, address = guide.get_latest_revision().pk, reverse("review_page", args=[round_.pk])
-    refused = client.post(address, {"act": "ready", "revision": newest, "credited_as": "<b>Sam</b>"})
+    refused = client.post(address, {"act": "ready", "revision": newest, "credited_as": "<b>Samphire</b>"})
     assert refused.status_code == 422
     client.post(address, {"act": "ready", "revision": newest, "public_words": "<img src=x onerror=alert(1)>"})
     desk.post(reverse("page_remarks", args=[guide.pk]), {"act": "show", "review": Review.objects.get().pk})

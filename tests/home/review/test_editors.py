@@ -13,7 +13,7 @@ from foundation.cache.signals import is_shown
 from home.models import Audience, AudiencePage
 from home.review.models import Remark, Review
 from home.review.places import places_of
-from home.review.services import add_remark, decide
+from home.review.services import add_remark, decide, keep_checklist
 from home.review.setup import WORKFLOW, set_up_review
 from tests.factories.accounts import holder_of, sign_in
 from tests.factories.pages import a_page
@@ -65,7 +65,7 @@ def test_the_editor_of_the_page_leads_to_what_was_said(at_desk, guide, advisor, 
     assert "What Young Advisors said" in text
     said = at_desk.get(remarks_page(guide)).text
     assert "Too long" in said
-    assert "Sam" in said
+    assert "Samphire" in said
     assert "private@example.org" not in said
 
 
@@ -82,6 +82,13 @@ def test_a_wording_in_the_title_is_taken_over_into_the_draft_only(at_desk, guide
     remark.refresh_from_db()
     assert (remark.was_taken_over, remark.resolved_by) == (True, editor)
     assert Entry.objects.filter(action="review.wording_taken_over").exists()
+
+
+def test_the_difference_is_shown_among_the_words_around_it(at_desk, guide, advisor, round_):
+    remark_on(round_, advisor, "Text", "strong", old="secure")
+    said = at_desk.get(remarks_page(guide)).text
+    assert "Passwords Utilise a <del>" in said
+    assert "password &amp; keep it." in said.partition("Put in: </span>strong</ins>")[2][:60]
 
 
 def test_a_wording_in_a_text_keeps_the_markup_and_never_becomes_markup(at_desk, guide, advisor, round_):
@@ -177,6 +184,19 @@ def test_a_publisher_who_changed_a_word_before_that_has(guide, advisor, publishe
     assert not guide.live
 
 
+def test_two_who_approve_at_once_are_told_and_who_presses_twice_is_led_on(guide, advisor, publisher, round_):
+    ready(round_, advisor)
+    approve(guide, publisher)
+    edit = reverse("wagtailadmin_pages:edit", args=[guide.pk])
+    pressed = {"action-workflow-action": "true", "workflow-action-name": "approve", "title": "Mine", "body-count": "0"}
+    pressed |= {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
+    again = sign_in(Client(), publisher).post(edit, pressed)
+    assert (again.status_code, again.url) == (302, reverse("wagtailadmin_explore", args=[guide.get_parent().pk]))
+    other = sign_in(Client(), holder_of("Publisher")).post(edit, pressed)
+    assert "Somebody else has decided on this page meanwhile" in other.text
+    assert 'value="Mine"' in other.text or ">Mine</textarea>" in other.text
+
+
 def test_an_editor_takes_over_after_ready_and_a_publisher_publishes_it(at_desk, guide, advisor, publisher, round_):
     remark = remark_on(round_, advisor, "title", "safe on your phone", old="safe online")
     ready(round_, advisor)
@@ -223,7 +243,7 @@ def test_any_other_lock_still_stops_a_take_over(at_desk, guide, advisor, publish
 
 @pytest.fixture
 def published(guide, advisor, publisher, round_):
-    review = ready(round_, advisor, public_words="We made it shorter.", credited_as="Sam")
+    review = ready(round_, advisor, public_words="We made it shorter.", credited_as="Samphire")
     approve(guide, publisher)
     guide.refresh_from_db()
     return review
@@ -233,12 +253,28 @@ def test_words_and_name_are_shown_once_an_editor_agrees(guide, published, editor
     public = Client().get(guide.url).text
     assert "Reviewed by Young Advisors" in public
     assert "We made it shorter." not in public
-    assert "Sam" not in public
+    assert "Samphire" not in public
     sign_in(Client(), editor).post(remarks_page(guide), {"act": "show", "review": published.pk})
     as_after_a_commit()
     public = Client().get(guide.url).text
     assert "We made it shorter." in public
-    assert "Sam" in public
+    assert "Samphire" in public
+
+
+def test_another_of_the_same_round_is_credited_too(guide, advisor, publisher, round_, editor):
+    other = holder_of("Young Advisor", display_name="Alex")
+    said = keep_checklist(state=round_, by=other, answers={"public_words": "We added a number.", "credited_as": "Alex"})
+    ready(round_, advisor)
+    approve(guide, publisher)
+    desk = sign_in(Client(), editor)
+    assert "Show these words on the page" in desk.get(remarks_page(guide)).text
+    assert "We added a number." not in Client().get(guide.url).text
+    desk.post(remarks_page(guide), {"act": "show", "review": said.pk})
+    as_after_a_commit()
+    public = Client().get(guide.url).text
+    assert public.count("Reviewed by Young Advisors") == 1
+    assert "We added a number." in public
+    assert "Alex" in public
 
 
 def leave_role(person):
@@ -257,11 +293,11 @@ def delete(person):
 @pytest.mark.parametrize("leave", [leave_role, close_account, delete])
 def test_leaving_takes_the_name_off_the_page(guide, published, editor, advisor, leave):
     sign_in(Client(), editor).post(remarks_page(guide), {"act": "show", "review": published.pk})
-    assert "Sam" in Client().get(guide.url).text
+    assert "Samphire" in Client().get(guide.url).text
     leave(advisor)
     as_after_a_commit()
     public = Client().get(guide.url).text
-    assert "Sam" not in public
+    assert "Samphire" not in public
     assert "We made it shorter." in public
     assert Review.objects.get().credited_as == ""
 

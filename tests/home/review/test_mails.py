@@ -9,11 +9,13 @@ from django.utils import timezone
 from foundation.mail.models import OutgoingMessage
 from foundation.partnership.models import Subgroup, SubgroupMember
 from foundation.registries.chores import chores
+from home.models import Audience, AudiencePage, ResourcePage
 from home.review.models import Post, WeeklyMail
 from home.review.services.mails import tell_what_waits
 from home.review.services.questions import ask, put_to_group
 from home.review.waiting import pace, what_waits
 from tests.factories.accounts import holder_of
+from tests.factories.pages import a_home_page, a_page
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +83,38 @@ def test_a_group_that_has_not_answered_is_reminded_weekly(advisor, editor, writt
         assert "Why so slow? (Quality Assurance, OVERDUE" in text
         assert "/asked-by-young-advisors/" in text
         assert tell_what_waits() == 0
+
+
+def test_the_author_of_a_post_is_told_that_editors_ask_for_a_change(advisor, written):
+    holder_of("Young Advisor", email="other@example.org")
+    Post.objects.create(author=advisor, title="Exams", state="change", answered_at=timezone.now())
+    tell_what_waits()
+    young = {to: text for to, _subject, text in written if to in ("private@example.org", "other@example.org")}
+    assert list(young) == ["private@example.org"]
+    assert "ask you to change something in what you wrote:\n\n- Exams" in young["private@example.org"]
+
+
+def test_who_is_an_editor_and_sits_on_a_group_gets_both_in_one_mail(advisor, editor, written):
+    group = Subgroup.objects.create(key="quality", name="Quality Assurance")
+    SubgroupMember.objects.create(user=editor, subgroup=group)
+    question = ask(subgroup=group, text="Why so slow?", why="", credited_as="", by=advisor)
+    put_to_group(question=question, due_on=timezone.localdate() + timedelta(days=3), by=editor)
+    tell_what_waits()
+    ((_to, _subject, text),) = [one for one in written if one[0] == editor.email]
+    assert "/admin/young-advisors/" in text
+    assert "/asked-by-young-advisors/" in text
+
+
+def test_the_weekly_mail_of_editors_counts_pages_that_want_a_look(editor, written):
+    home = a_home_page()
+    audience = Audience.objects.create(slug="young-people", name="Young people")
+    part = a_page(AudiencePage, under=home, title="Young people", slug="young-people", audience=audience)
+    due = timezone.localdate() - timedelta(days=1)
+    a_page(ResourcePage, under=part, title="Exams", review_due=due)
+    tell_what_waits()
+    ((_to, _subject, text),) = written
+    assert "whose check is due: 1" in text
+    assert "that no Young Advisor has seen: " in text
 
 
 def test_what_waits_says_on_whom_and_since_when(advisor, round_):

@@ -1,81 +1,27 @@
 """Young Advisors write posts as drafts; staff ask for changes or make pages of them."""
 
+import io
 import json
-import re
-from datetime import timedelta
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from foundation.audit.models import Entry
 from foundation.cache import generation
 from foundation.cache.signals import is_shown
 from foundation.media.models import SiteImage, SiteMedia
-from home.models import Audience, AudiencePage, ResourcePage
+from foundation.media.webvtt import check_captions
+from home.models import ResourcePage
 from home.review.models import Post, PostRemark
+from home.review.waiting import what_waits
 from tests.factories.accounts import holder_of, sign_in
-from tests.factories.pages import a_home_page, a_page
 from tests.foundation.media import files
 
-pytestmark = pytest.mark.django_db
-VTT = b"WEBVTT\n\n00:00.000 --> 00:02.000\nHello\n"
-MP4 = b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 64
+from .writing import MP4, VTT, address, desk_address, edition_of, write
 
-
-@pytest.fixture(autouse=True)
-def places(settings, tmp_path):
-    settings.MEDIA_ROOT = str(tmp_path / "media")
-    settings.PRIVATE_ROOT = str(tmp_path / "private")
-    settings.STORAGES = {**settings.STORAGES}  # so that Django makes them anew, in these folders
-
-
-@pytest.fixture
-def part(db):
-    audience = Audience.objects.create(slug="young-people", name="Young people")
-    return a_page(AudiencePage, under=a_home_page(), title="Young people", slug="young-people", audience=audience)
-
-
-@pytest.fixture
-def signed_in(client, advisor):
-    client.force_login(advisor)
-    return client
-
-
-@pytest.fixture
-def post(signed_in):
-    signed_in.post(reverse("review_post_new"))
-    return Post.objects.get()
-
-
-@pytest.fixture
-def publisher_desk(part):
-    return sign_in(Client(), holder_of("Publisher"))
-
-
-def address(post):
-    return reverse("review_post", args=[post.pk])
-
-
-def desk_address(post):
-    return reverse("young_advisors_post", args=[post.pk])
-
-
-def edition_of(post):
-    """What stands in the form that staff press."""
-    return type(post).objects.get(pk=post.pk).edition
-
-
-def write(client, post, act="save", **fields):
-    post.refresh_from_db()
-    given = {"title": "Exams", "text": "They are **hard**.\n\n## Breathe\n\n- in\n- out", "edition": post.edition}
-    answer = client.post(address(post), {"act": act, **given, **fields})
-    post.refresh_from_db()
-    return answer
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places")]
 
 
 def test_a_post_is_saved_as_it_is_written_and_only_its_author_sees_it(signed_in, post):
@@ -197,7 +143,7 @@ def test_staff_ask_for_changes_in_words_that_every_young_advisor_reads(signed_in
 
 def test_staff_put_it_on_the_site_with_picture_film_and_captions(signed_in, post, publisher_desk, advisor):
     write(
-        signed_in, post, "send", summary="How we feel.", credited_as="Sam", picture_alt="A door", film_words="Hello",
+        signed_in, post, "send", summary="How we feel.", credited_as="Samphire", picture_alt="A door", film_words="Hello",
         picture=SimpleUploadedFile("a.jpg", files.picture("JPEG")), film=SimpleUploadedFile("a.mp4", MP4),
         captions=SimpleUploadedFile("a.vtt", VTT),
     )  # fmt: skip
@@ -208,7 +154,7 @@ def test_staff_put_it_on_the_site_with_picture_film_and_captions(signed_in, post
     assert 'alt="A door"' in text
     assert 'kind="captions"' in text
     assert "Written by a Young Advisor" in text
-    assert "Sam" in text
+    assert "Samphire" in text
     assert SiteImage.objects.get().description == "A door"
     assert SiteMedia.objects.get().transcript == "Hello"
     assert "on the site" in signed_in.get(reverse("review")).text
@@ -239,96 +185,9 @@ def test_an_editor_makes_a_page_that_is_not_public(signed_in, post, part):
     assert Client().get(page.url).status_code == 404
 
 
-def test_files_are_open_to_the_public_exactly_when_the_page_is(
-    signed_in, post, part, settings, tmp_path, django_capture_on_commit_callbacks
-):
-    write(
-        signed_in, post, "send", picture_alt="A door", film_words="Hello",
-        picture=SimpleUploadedFile("a.jpg", files.picture("JPEG")), film=SimpleUploadedFile("a.mp4", MP4),
-        captions=SimpleUploadedFile("a.vtt", VTT),
-    )  # fmt: skip
-    desk = sign_in(Client(), holder_of("Editor"))
-    desk.post(desk_address(post), {"act": "page", "edition": edition_of(post)})
-    page = ResourcePage.objects.get()
-    picture, film = SiteImage.objects.get(), SiteMedia.objects.get()
-    small = picture.get_rendition("width-100")
-    waiting = [small.url, picture.file.url, film.file.url, film.captions.get().file.url]
-    assert all(url.startswith("/held/") for url in waiting)
-    assert [Client().get(url).status_code for url in waiting] == [404] * 4
-    assert [desk.get(url).status_code for url in waiting] == [200] * 4
-    assert [signed_in.get(url).status_code for url in waiting] == [200] * 4
-    owner = Client()
-    owner.force_login(holder_of("Subgroup member"))
-    assert owner.get(waiting[0]).status_code == 404
-    assert files_below(tmp_path / "media") == []
-
-    with django_capture_on_commit_callbacks(execute=True):
-        page.get_latest_revision().publish(user=holder_of("Publisher"))
-    generation.bump()
-    text = Client().get(page.url).text
-    assert "/held/" not in text
-    public = re.findall(r'(?:src|srcset)="(/media/[^" ]+)', text)
-    assert len(public) >= 3
-    assert {Client().get(url).status_code for url in public} == {200}
-    assert [Client().get(url).status_code for url in waiting] == [404] * 4
-    assert files_below(tmp_path / "private" / "held") == []
-
-
-@pytest.fixture
-def waiting_picture(signed_in, post, part):
-    """The address of a picture of a post whose page is a draft, and the page."""
-    write(signed_in, post, "send", picture_alt="A door", picture=SimpleUploadedFile("a.jpg", files.picture("JPEG")))
-    desk = sign_in(Client(), holder_of("Editor"))
-    desk.post(desk_address(post), {"act": "page", "edition": edition_of(post)})
-    return SiteImage.objects.get().file.url, ResourcePage.objects.get()
-
-
-def test_a_page_that_is_put_off_keeps_its_files_shut(waiting_picture, django_capture_on_commit_callbacks):
-    url, page = waiting_picture
-    page.go_live_at = timezone.now() + timedelta(days=7)
-    with django_capture_on_commit_callbacks(execute=True):
-        page.save_revision().publish(user=holder_of("Publisher"))
-    page.refresh_from_db()
-    assert not page.live
-    assert SiteImage.objects.get().file.url == url
-    assert Client().get(url).status_code == 404
-    with time_machine.travel(timezone.now() + timedelta(days=8)), django_capture_on_commit_callbacks(execute=True):
-        call_command("publish_scheduled")
-    page.refresh_from_db()
-    assert page.live
-    assert Client().get(SiteImage.objects.get().file.url).status_code == 200
-
-
-@pytest.mark.parametrize("way_out", ["../secret.txt", "%2e%2e/secret.txt", "a/../../secret.txt", ".//../secret.txt"])
-def test_what_lies_beside_held_files_has_its_own_door(signed_in, tmp_path, way_out):
-    (tmp_path / "private" / "held").mkdir(parents=True)
-    (tmp_path / "private" / "secret.txt").write_text("Somebody else's draft")
-    assert signed_in.get(f"/held/{way_out}").status_code == 404
-
-
-def test_a_held_film_is_given_in_parts_as_safari_asks(signed_in, waiting_picture):
-    url, _page = waiting_picture
-    part = signed_in.get(url, headers={"range": "bytes=0-9"})
-    assert part.status_code == 206
-    assert len(b"".join(part.streaming_content)) == 10
-    assert part.headers["Cache-Control"] == "private, no-store"
-
-
-def files_below(folder):
-    return [path for path in folder.rglob("*") if path.is_file()]
-
-
-def test_publishing_another_page_opens_nothing(signed_in, post, part):
-    write(signed_in, post, "send", picture_alt="A door", picture=SimpleUploadedFile("a.jpg", files.picture("JPEG")))
-    desk = sign_in(Client(), holder_of("Editor"))
-    desk.post(desk_address(post), {"act": "page", "edition": edition_of(post)})
-    part.save_revision().publish()
-    assert SiteImage.objects.get().file.name.startswith("held/")
-
-
 def test_hostile_markup_comes_out_as_words_or_not_at_all(signed_in, post, publisher_desk):
     hostile = '<script>alert(1)</script> [x](javascript:alert(2)) <img src=x onerror="alert(3)">'
-    write(signed_in, post, "send", title="<b>Exams</b>", text=hostile, credited_as="Sam")
+    write(signed_in, post, "send", title="<b>Exams</b>", text=hostile, credited_as="Samphire")
     for text in (signed_in.get(address(post)).text, publisher_desk.get(desk_address(post)).text):
         assert "<script>alert(1)" not in text
         assert 'href="javascript:' not in text
@@ -357,14 +216,14 @@ def test_posts_of_a_theme_stand_on_its_page(signed_in, publisher_desk):
 
 
 def test_leaving_takes_the_name_off_what_they_wrote(signed_in, post, publisher_desk, advisor):
-    write(signed_in, post, "send", credited_as="Sam")
+    write(signed_in, post, "send", credited_as="Samphire")
     publisher_desk.post(desk_address(post), {"act": "publish", "edition": edition_of(post)})
     page = ResourcePage.objects.get()
-    assert "Sam" in Client().get(page.url).text
+    assert "Samphire" in Client().get(page.url).text
     advisor.groups.clear()
     generation.bump()
     public = Client().get(page.url).text
-    assert "Sam" not in public
+    assert "Samphire" not in public
     assert "Written by a Young Advisor" in public
     assert not is_shown(Post), "a save of a draft must not make the public pages old"
 
@@ -383,5 +242,91 @@ def test_ones_own_draft_can_be_deleted_and_what_was_sent_taken_back(signed_in, p
     other = Client()
     other.force_login(holder_of("Young Advisor"))
     assert other.post(act, {"act": "delete"}).status_code == 404
-    signed_in.post(act, {"act": "delete"})
+    assert "for good" in signed_in.post(act, {"act": "delete"}).text
+    assert Post.objects.exists()
+    signed_in.post(act, {"act": "delete", "sure": "yes"})
     assert not Post.objects.exists()
+
+
+def test_what_was_typed_on_a_second_page_is_shown_once_the_first_has_sent_it(signed_in, post):
+    write(signed_in, post, "send")
+    late = write(signed_in, post, text="My better words", film_words="All that is said")
+    assert late.status_code == 409
+    assert "My better words" in late.text
+    assert "All that is said" in late.text
+    script = signed_in.post(address(post), {"text": "More", "edition": 1}, headers={"x-requested-with": "fetch"})
+    assert script.status_code == 409
+    assert "was not saved" in json.loads(script.content)["said"]
+
+
+def test_staff_do_not_put_it_on_the_site_and_say_why_and_its_author_keeps_it(signed_in, post, publisher_desk):
+    write(signed_in, post, "send")
+    other = Client()
+    other.force_login(holder_of("Young Advisor"))
+    assert "Write why" in publisher_desk.post(desk_address(post), {"act": "close", "text": " "}, follow=True).text
+    publisher_desk.post(desk_address(post), {"act": "close", "text": "It names a teacher."})
+    assert other.get(address(post)).status_code == 404
+    assert "It names a teacher." in signed_in.get(address(post)).text
+    assert not any(one.title == "Exams" for one in what_waits())
+    signed_in.post(reverse("review_post_act", args=[post.pk]), {"act": "take-back"})
+    assert write(signed_in, post, "send", title="Exams again").status_code == 303
+
+
+def test_a_post_whose_author_left_waits_for_the_editors_who_can_close_it(signed_in, post, publisher_desk, advisor):
+    write(signed_in, post, "send")
+    publisher_desk.post(desk_address(post), {"act": "change", "text": "Shorter, please."})
+    assert [one.on for one in what_waits()] == ["Young Advisors"]
+    advisor.groups.clear()
+    assert [one.on for one in what_waits()] == ["Editors"]
+    publisher_desk.post(desk_address(post), {"act": "close", "text": "They left."})
+    assert what_waits() == []
+
+
+def test_words_about_a_post_are_taken_back_by_who_said_them_and_away_by_staff(signed_in, post, publisher_desk):
+    write(signed_in, post, "send")
+    other = Client()
+    other.force_login(holder_of("Young Advisor"))
+    act = reverse("review_post_act", args=[post.pk])
+    for text in ("Nice", "Only an idiot from 4 Elm Road writes that"):
+        other.post(act, {"act": "say", "text": text})
+    nice, hurtful = PostRemark.objects.order_by("pk")
+    assert signed_in.post(act, {"act": "unsay", "remark": nice.pk}).status_code == 404
+    other.post(act, {"act": "unsay", "remark": nice.pk})
+    publisher_desk.post(desk_address(post), {"act": "drop", "remark": hurtful.pk})
+    assert not PostRemark.objects.exists()
+    assert Entry.objects.filter(action="review.post_remark_dropped").count() == 2
+
+
+def test_who_writes_about_a_post_that_is_taken_back_meanwhile_gets_their_words_again(signed_in, post):
+    write(signed_in, post, "send")
+    act = reverse("review_post_act", args=[post.pk])
+    signed_in.post(act, {"act": "take-back"})
+    other = Client()
+    other.force_login(holder_of("Young Advisor"))
+    late = other.post(act, {"act": "say", "text": "I know this feeling well"})
+    assert late.status_code == 409
+    assert "I know this feeling well" in late.text
+    assert "Exams" not in late.text
+
+
+def test_captions_are_typed_on_a_phone_and_stand_there_again(signed_in, post, publisher_desk):
+    lines = "0:00 Hello <you>\n0:04.500 We asked adults"
+    write(signed_in, post, film=SimpleUploadedFile("a.mp4", MP4), film_words="Hello", captions_typed=lines)
+    with post.captions.open("rb") as file:
+        kept = file.read()
+    assert check_captions(io.BytesIO(kept)) == 2
+    assert b"00:00:00.000 --> 00:00:04.500\nHello &lt;you&gt;" in kept
+    assert "0:04.500 We asked adults" in signed_in.get(address(post)).text
+    name = post.captions.name
+    assert write(signed_in, post, "send", film_words="Hello", captions_typed=lines).status_code == 303
+    assert post.captions.name == name
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"), [("We asked adults", "has no time before it"), ("0:05 a\n0:03 b", "does not begin after")]
+)
+def test_typed_captions_that_make_no_sense_are_explained_and_kept(signed_in, post, lines, words):
+    refused = write(signed_in, post, captions_typed=lines)
+    assert refused.status_code == 422
+    assert words in refused.text
+    assert lines in refused.text.replace("\r\n", "\n")

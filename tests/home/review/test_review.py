@@ -82,7 +82,7 @@ def test_a_comment_is_saved_and_stands_in_the_trail(signed_in, advisor, guide, r
     assert Entry.objects.filter(action="review.remarked").exists()
     text = signed_in.get(address(round_)).text
     assert "Too long" in text
-    assert "Sam" in text
+    assert "Samphire" in text
     assert "private@example.org" not in text
 
 
