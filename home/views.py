@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from wagtail import views as wagtail_views
 from wagtail.models import Page
 
@@ -22,6 +22,7 @@ SECURITY_TEXT_DAYS = 180
 
 
 @csrf_exempt  # forms on pages are anonymous and carry a signed token: there is no session to ride on
+@require_http_methods(["GET", "HEAD", "POST", "OPTIONS"])  # else a DELETE would be answered like a GET
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     """Wagtail's own view, with the page found our way: see `home.routing`."""
     route = find_route(request, path)

@@ -36,14 +36,19 @@ class AudiencePage(BasePage):
     subpage_types = ["home.ResourcePage", "home.InformationPage", "home.FormPage"]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from foundation.partnership.selectors import chrome_for
         from home.selectors.joining import joining_benefits
         from home.selectors.subjects import for_audience, resources_below
 
+        chrome = chrome_for(request)
+        urls = chrome.urls if chrome else {}
         return {
             **super().get_context(request, *args, **kwargs),
             **for_audience(self.audience_id, request),
-            "resources": resources_below(self, request),
+            **resources_below(self, request),
             "joining": joining_benefits(self),
+            "documents_url": urls.get("documents", ""),
+            "events_url": urls.get("events", ""),
         }
 
     class Meta:

@@ -42,11 +42,17 @@ class TopicPage(ClassifiedPage):
     subpage_types: list[str] = []
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from foundation.partnership.selectors import chrome_for
         from home.selectors.subjects import about_topic, topics_beside
 
+        chrome = chrome_for(request)
+        about = about_topic(self.topic_id, request)
+        search = chrome.urls.get("search", "") if chrome else ""
+        topic = self.topic if about["has_more"] else None
         return {
             **super().get_context(request, *args, **kwargs),
-            **about_topic(self.topic_id, request),
+            **about,
+            "everything_url": f"{search}?topic={topic.slug}" if topic and search else "",
             "siblings": topics_beside(self, request),
         }
 

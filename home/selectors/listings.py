@@ -35,6 +35,8 @@ class Listed:
     kicker: str = ""
     version: str = ""
     live: bool = True
+    path: str = ""
+    """Where it stands in the tree: a list in parts goes on from there."""
     extra: dict[str, Any] = field(default_factory=dict)
 
     @property

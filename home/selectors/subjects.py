@@ -1,5 +1,6 @@
 """What there is about a topic, for an audience, and lately."""
 
+import re
 from typing import Any
 
 from django.apps import apps
@@ -15,12 +16,14 @@ DOCUMENTS = {"kind": "kind", "date": "published_on", "version": "version"}
 EVENTS = {"starts_at": "starts_at", "ends_at": "ends_at", "place": "place"}
 
 
-def about_topic(topic_id: int | None, request: HttpRequest) -> dict[str, list[Listed]]:
-    """Resources, current documents and the latest news about a topic."""
+def about_topic(topic_id: int | None, request: HttpRequest) -> dict[str, Any]:
+    """Resources, current documents and the latest news about a topic; `has_more` where it has more resources than fit."""
     if topic_id is None:
-        return {"resources": [], "documents": [], "news": []}
+        return {"resources": [], "documents": [], "news": [], "has_more": False}
+    resources = _resources_on.of(request, topic=topic_id)
     return {
-        "resources": _resources_on.of(request, topic=topic_id),
+        "resources": resources[:MOST_GUIDES],
+        "has_more": len(resources) > MOST_GUIDES,
         "documents": _documents_on.of(request, topic=topic_id),
         "news": _news_on.of(request, topic=topic_id),
     }
@@ -53,10 +56,20 @@ def made_with_young_people(request: HttpRequest, *, limit: int) -> list[Listed]:
     return _young_made.of(request, language=_language())[:limit]
 
 
-def resources_below(page: Any, request: HttpRequest) -> list[Listed]:
-    """The resources of an audience's page, in the editors' order."""
+def resources_below(page: Any, request: HttpRequest) -> dict[str, Any]:
+    """The resources of an audience's page in the editors' order, sixty at a time: `more_guides` is the address of the next
+    part, `first_guides` that of the first where this is a later one. One query, however many there are."""
     first, last = page._get_children_path_interval(page.path)
-    return _resources_below.of(request, first=first, last=last, depth=page.depth + 1)
+    asked = request.GET.get("from", "")
+    is_later = bool(_STEP.fullmatch(asked))
+    start = page.path + asked if is_later else first
+    found = _resources_below.of(request, first=start, last=last, depth=page.depth + 1)
+    following = found[MOST_GUIDES].path[len(page.path) :] if len(found) > MOST_GUIDES else ""
+    return {
+        "resources": found[:MOST_GUIDES],
+        "more_guides": f"?from={following}#guides" if following else "",
+        "first_guides": "?#guides" if is_later else "",
+    }
 
 
 def topics_beside(page: Any, request: HttpRequest) -> list[Listed]:
@@ -73,6 +86,9 @@ def older_than(document: Any, request: HttpRequest) -> list[Listed]:
 
 _newest = F("published_on").desc(nulls_last=True)
 _MOST = 6
+MOST_GUIDES = 60
+_STEP = re.compile(r"[0-9A-Z]{4}")
+"""One step of a page's path, as `treebeard` writes it."""
 
 
 def _language() -> str:
@@ -89,7 +105,8 @@ def _pages_of_events(now: Any, language: str, **others: Any) -> QuerySet[Any]:
 
 
 _resources_on = PreparedList(
-    lambda topic: open_to_all(_model("ResourcePage").filter(topics=topic)).order_by("path"), kind="kind"
+    lambda topic: open_to_all(_model("ResourcePage").filter(topics=topic)).order_by("path")[: MOST_GUIDES + 1],
+    kind="kind",
 )
 _documents_on = PreparedList(
     lambda topic: open_to_all(_model("DocumentPage").filter(topics=topic, superseded_by=None)).order_by(_newest)[:8],
@@ -126,8 +143,9 @@ _young_made = PreparedList(
 _resources_below = PreparedList(
     lambda first, last, depth: open_to_all(
         _model("ResourcePage").filter(path__gte=first, path__lte=last, depth=depth)
-    ).order_by("path"),
+    ).order_by("path")[: MOST_GUIDES + 1],
     kind="kind",
+    path="path",
 )
 _topics_beside = PreparedList(
     lambda first, last, depth: open_to_all(
