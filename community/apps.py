@@ -17,9 +17,10 @@ class CommunityConfig(AppConfig):
 
         register_listeners.connect()
 
-        from .moderation.services import reshaping
+        from .moderation.services import reshaping, returning
 
         reshaping.connect()
+        returning.connect()
 
         from .clocks import wiring as clocks
 

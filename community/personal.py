@@ -9,13 +9,10 @@ from foundation.registries.chores import Chore, chores
 from foundation.registries.personal import AddressRule, OnErasure, erasure_guards, register_rules
 
 from .directory.models import ListingReport
-from .register.enums import SettingState
+from .register.enums import OVER
 from .register.models import Membership
 
 DELETE, EMPTY, KEEP = OnErasure.DELETE, OnErasure.EMPTY, OnErasure.KEEP
-
-
-OVER = (SettingState.ARCHIVED, SettingState.REMOVED, SettingState.DECLINED, SettingState.OUT_OF_SCOPE)
 
 
 def settings_with_nobody_else(person: Any) -> list[str]:

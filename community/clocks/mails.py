@@ -24,8 +24,15 @@ def send_confirm_reminder(*, setting: Setting, today: date) -> None:
 
 
 def send_lapsed(*, setting: Setting) -> None:
-    """The listing is not shown until somebody confirms it."""
-    to_members(setting, subject=_("Not shown until you confirm it"), template="lapsed")
+    """The listing is not shown until somebody confirms it: by the link of their own, in one click."""
+    link = address("community:setting", setting.pk)
+    for membership in setting.memberships.select_related("user"):
+        if membership.user.is_active:
+            send(
+                to=membership.user.email, subject=_("Not shown until you confirm it: %(name)s") % {"name": setting.name},
+                template="lapsed", link=link, setting_name=setting.name,
+                confirm_link=confirmation_url(setting=setting, person=membership.user),
+            )  # fmt: skip
 
 
 def send_assess_reminder(*, setting: Setting, due: date) -> None:
@@ -38,4 +45,7 @@ def send_assess_reminder(*, setting: Setting, due: date) -> None:
 def send_evidence_reminder(*, setting: Setting, checks: list[EvidenceCheck]) -> None:
     """Something that parents can read on the listing is about to run out."""
     ending = sorted({(check.item.question, check.expires_on) for check in checks}, key=lambda pair: str(pair[1]))
-    to_members(setting, subject=_("Something runs out soon"), template="reminder_evidence", ending=ending)
+    evidence = address("community:evidence", setting.pk)
+    to_members(
+        setting, subject=_("Something runs out soon"), template="reminder_evidence", ending=ending, evidence=evidence
+    )

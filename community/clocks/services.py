@@ -7,7 +7,7 @@ lapse is a step of the state table. A day on which they did not run is made up f
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from django.db import IntegrityError, transaction
@@ -18,12 +18,13 @@ from django.utils.translation import gettext as _
 from foundation.audit import services as audit
 
 from ..moderation.models import StateChange
-from ..moderation.services.concerns import owner_may_know_of_suspension
+from ..moderation.services.concerns import owner_knows_of_suspension
 from ..moderation.services.reshaping import republish_older_shapes
 from ..moderation.services.steps import take_step
 from ..moderation.states import Act, Who
 from ..quality.models import EvidenceCheck, EvidenceFile, SelfAssessment
-from ..register.enums import SettingState
+from ..quality.services.evidence import KEEP_AFTER_DECISION
+from ..register.enums import OVER, SettingState
 from ..register.models import Setting
 from .dates import EVIDENCE_REMIND_DAYS_BEFORE, LAPSE_AFTER, REMIND_DAYS_BEFORE
 from .mails import send_assess_reminder, send_confirm_reminder, send_evidence_reminder, send_lapsed
@@ -87,7 +88,7 @@ def _claim(setting: Setting, kind: str, due: date, stage: int, about: str = "") 
 def _remind_to_confirm(setting: Setting, today: date) -> int:
     due = setting.confirm_due
     stage = _stage(due, today, REMIND_DAYS_BEFORE) if due else None
-    if due is None or stage is None or owner_may_know_of_suspension(setting):
+    if due is None or stage is None or owner_knows_of_suspension(setting):
         return 0
     if not _claim(setting, Reminder.Kind.CONFIRM, due, stage):
         return 0
@@ -111,7 +112,7 @@ def _lapse(setting: Setting) -> int:
         )  # fmt: skip
     else:
         return 0
-    if not owner_may_know_of_suspension(setting):
+    if not owner_knows_of_suspension(setting):
         send_lapsed(setting=setting)
     return 1
 
@@ -128,8 +129,10 @@ def _remind_to_assess(today: date, first: date) -> int:
     for setting in Setting.objects.filter(pk__in=due_by_setting):
         due = due_by_setting[setting.pk]
         stage = _stage(due, today, REMIND_DAYS_BEFORE)
+        if stage is None or owner_knows_of_suspension(setting):
+            continue
         with transaction.atomic():
-            if stage is not None and _claim(setting, Reminder.Kind.ASSESS, due, stage):
+            if _claim(setting, Reminder.Kind.ASSESS, due, stage):
                 send_assess_reminder(setting=setting, due=due)
                 sent += 1
     return sent
@@ -146,6 +149,8 @@ def _remind_of_evidence(today: date) -> int:
         by_setting[check.setting].append(check)
     sent = 0
     for setting, checks in by_setting.items():
+        if owner_knows_of_suspension(setting):
+            continue
         with transaction.atomic():
             fresh = [check for check in checks if _claim_evidence(setting, check, today)]
             if fresh:
@@ -164,8 +169,13 @@ def _claim_evidence(setting: Setting, check: EvidenceCheck, today: date) -> bool
 
 
 def _delete_files(today: date) -> int:
-    """Delete evidence whose time is over; that it was seen stays in `EvidenceCheck`."""
-    over = EvidenceFile.objects.filter(purge_after__lte=today).exclude(status=EvidenceFile.Status.PURGED)
+    """Delete evidence whose time is over; that it was seen stays in `EvidenceCheck`.
+
+    Of a record that has ended nobody decides on what waits, so it goes as long after the end as after a decision.
+    """
+    ended = timezone.make_aware(datetime.combine(today - KEEP_AFTER_DECISION, time.min))
+    waits = Q(status=EvidenceFile.Status.WAITING, setting__state__in=OVER, setting__state_since__lt=ended)
+    over = EvidenceFile.objects.filter(Q(purge_after__lte=today) | waits).exclude(status=EvidenceFile.Status.PURGED)
     deleted = 0
     for file in over.select_related("setting"):
         with transaction.atomic():

@@ -46,5 +46,5 @@ def card_of(listing: Listing, *, search: Search, today: date) -> Card:
         distance=distance,
         known=_("Safeguarding: %(known)s") % {"known": known} if known else _("Safeguarding: ask them"),
         awards=[" ".join(filter(None, (award.name, award.level))) for award in awards_on(document, today)],
-        is_closed=listing.temporarily_closed,
+        is_closed=listing.is_shut_on(today),
     )

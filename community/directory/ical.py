@@ -28,12 +28,21 @@ def calendar_of(listing: Listing, *, url: str, today: date, terms: Sequence[Term
     calendar.add("x-wr-calname", listing.name)
     calendar.add("x-wr-caldesc", str(SHORT_DISCLAIMER))
     calendar.add("refresh-interval", timedelta(hours=12))
-    if not listing.temporarily_closed:
+    start = _first_day(listing, today)
+    if start is not None:
         for session in sessions_of(listing.document):
-            for number, (first, last) in enumerate(_spans(session, today, terms)):
+            for number, (first, last) in enumerate(_spans(session, start, terms)):
                 calendar.add_component(_event(session, listing, url, first, last, number))
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
+
+
+def _first_day(listing: Listing, today: date) -> date | None:
+    """From when on it is open: today, or the day on which it opens again; None while nobody knows."""
+    if not listing.is_shut_on(today):
+        return today
+    reopens_on = listing.document["notice"].get("reopens_on")
+    return date.fromisoformat(reopens_on) if reopens_on else None
 
 
 def _spans(session: Timetabled, today: date, terms: Sequence[Term]) -> list[tuple[date, date | None]]:

@@ -50,6 +50,7 @@ def page_of(listing: Listing, *, now: datetime, terms: Sequence[Term], url: str)
         "awards": awards_on(document, today),
         "roles": [facts.label_of(ContactRole, role) for role in document.get("roles", [])],
         "notice": notice,
+        "is_shut": listing.is_shut_on(today),
         "reopens_on": _day(notice.get("reopens_on")),
         "confirmed_on": listing.confirmed_on,
         "structured_data": structured_data(document, url=url),

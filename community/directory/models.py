@@ -1,6 +1,7 @@
 """What the directory searches, and what the public tells us about it."""
 
 import re
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..register.enums import SettingState
 from ..register.models import Setting
+from ..register.shut import is_shut
 
 
 class ListingQuerySet(models.QuerySet):
@@ -52,6 +54,11 @@ class Listing(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_shut_on(self, day: date) -> bool:
+        """Whether it has said that it is shut for now, and has not opened again by this day."""
+        reopens_on = self.document.get("notice", {}).get("reopens_on")
+        return is_shut(temporarily_closed=self.temporarily_closed, reopens_on=reopens_on, day=day)
 
 
 class ListingFacet(models.Model):

@@ -6,9 +6,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from ..register.enums import Season, Weekday
+from ..register.shut import is_shut
 
 Document = dict[str, Any]
 Term = tuple[date, date]
@@ -37,7 +39,7 @@ class Timetabled:
     @property
     def times(self) -> str:
         """ "4pm to 5:30pm"."""
-        return _("%(start)s to %(end)s") % {"start": clock(self.starts), "end": clock(self.ends)}
+        return _("%(start)s to %(end)s") % {"start": _apart(clock(self.starts)), "end": _apart(clock(self.ends))}
 
     @property
     def season_words(self) -> str:
@@ -66,6 +68,11 @@ def clock(at: time) -> str:
     if (at.hour, at.minute) == (12, 0):
         return _("12 noon")
     return f"{at.hour % 12 or 12}{f':{at.minute:02}' if at.minute else ''}{'am' if at.hour < 12 else 'pm'}"
+
+
+def _apart(text: str) -> str:
+    """Kept in one piece among words from right to left: beside an Arabic word "6pm" would be torn into "pm" and "6"."""
+    return f"\u2068{text}\u2069" if get_language_bidi() else text
 
 
 def timetable(document: Document, *, now: datetime, terms: Sequence[Term]) -> list[Day]:
@@ -110,7 +117,7 @@ def sessions_of(document: Document) -> list[Timetabled]:
 def _dated(session: Timetabled, document: Document, now: datetime, terms: Sequence[Term]) -> Timetabled:
     notice = document.get("notice", {})
     reopens = _day(notice.get("reopens_on"))
-    if notice.get("temporarily_closed") and (reopens is None or reopens > now.date()):
+    if is_shut(temporarily_closed=bool(notice.get("temporarily_closed")), reopens_on=reopens, day=now.date()):
         earliest = reopens
         if earliest is None:
             return session

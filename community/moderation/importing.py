@@ -21,7 +21,7 @@ from ..register.enums import SettingState, SettingType, VenueKind
 from ..register.models import Postcode, Setting, Venue
 from ..register.places import tidy_postcode
 from ..tables import CellError, Rows, passes, read_table, starts_a_formula
-from .duplicates import folded
+from .duplicates import folded, key_of
 
 COLUMNS = ("name", "types", "venue", "address", "postcode", "ward", "email", "phone", "website", "notes")
 LONGEST = {
@@ -38,6 +38,10 @@ class ImportRun:
     records: list[dict[str, Any]] = field(default_factory=list)
     errors: list[CellError] = field(default_factory=list)
     already_known: list[tuple[int, str]] = field(default_factory=list)
+    twice: list[tuple[int, str, int]] = field(default_factory=list)
+    """(row, name, the row before that has it)."""
+    alike: list[tuple[int, str, str]] = field(default_factory=list)
+    """(row, name, the record that may be the same): made all the same, for a person to compare."""
     made: int = 0
 
 
@@ -53,7 +57,9 @@ def read_known(*, name: str, content: bytes) -> Rows:
 def check_rows(rows: Rows) -> ImportRun:
     """A dry run: what would be made, what is wrong where, and which names are known already. Writes nothing."""
     run = ImportRun()
-    known = {folded(name) for name in Setting.objects.values_list("name", flat=True)}
+    names = list(Setting.objects.values_list("name", flat=True))
+    known, near = {key_of(name) for name in names}, {folded(name): name for name in names}
+    rows_by_name: dict[str, int] = {}
     wards = {ward.name.casefold(): ward for ward in Ward.objects.all()}
     typed = {tidy_postcode(values.get("postcode", "")) for _number, values in rows} - {None}
     postcodes = Postcode.objects.in_bulk(typed)
@@ -61,10 +67,14 @@ def check_rows(rows: Rows) -> ImportRun:
         record, errors = _check_row(number, values, wards, postcodes)
         if errors:
             run.errors.extend(errors)
-        elif folded(record["name"]) in known:
+        elif (key := key_of(record["name"])) in known:
             run.already_known.append((number, record["name"]))
+        elif key in rows_by_name:
+            run.twice.append((number, record["name"], rows_by_name[key]))
         else:
-            known.add(folded(record["name"]))
+            rows_by_name[key] = number
+            if other := near.get(folded(record["name"])):
+                run.alike.append((number, record["name"], other))
             run.records.append(record)
     return run
 

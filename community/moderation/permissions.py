@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 
 from foundation.registries.roles import RoomPermissions, room_permissions
+from foundation.registries.trail import PrivateEntries, private_entries
 
 from .states import Who
 
@@ -33,7 +34,10 @@ _ADMINISTRATOR = _all("standardversion", "checklistitem", "awardscheme", "listen
 
 
 def register_permissions() -> None:
-    """Tell the roles what the registry gives them. Administrators change the standard, and see no concern."""
+    """Tell the roles what the registry gives them. Administrators change the standard, and see no concern: neither on a
+    screen nor in the audit trail, where each step about one is written."""
+    for actions in ("community.concern", "community.view_concern", "community.told_of_suspension"):
+        private_entries.register(actions, PrivateEntries(actions, CONCERNS))
     room_permissions.register(
         "community",
         RoomPermissions(

@@ -39,6 +39,7 @@ class Act(StrEnum):
     LIFT = "lift"
     REMOVE = "remove"
     CLOSE = "close"
+    MERGE = "merge"
     REOPEN = "reopen"
 
 
@@ -93,6 +94,15 @@ STEPS: dict[Act, Step] = {
         _step(
             Act.CLOSE, {S.KNOWN, S.DRAFT, S.SUBMITTED, S.CHANGES_REQUESTED, *ON_THE_REGISTER}, S.ARCHIVED,
             Who.OWNER, *STAFF,
+        ),
+        # What is in public is not merged away: it is hidden or removed first, by its own step.
+        _step(
+            Act.MERGE,
+            {
+                S.KNOWN, S.DRAFT, S.SUBMITTED, S.IN_REVIEW, S.CHANGES_REQUESTED, S.HIDDEN, S.LAPSED, S.DECLINED,
+                S.OUT_OF_SCOPE,
+            },
+            S.ARCHIVED, *STAFF, needs_reason=True, not_own=True,
         ),
         _step(Act.REOPEN, {S.ARCHIVED}, S.DRAFT, *STAFF, needs_reason=True),
     )

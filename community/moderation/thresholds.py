@@ -21,6 +21,10 @@ SCHOOL_AGES = range(5, 17)
 OFSTED_HOURS_A_DAY = timedelta(hours=2)
 SCHOOL_HOURS_A_WEEK = timedelta(hours=18)
 DAYTIME = (time(8, 0), time(16, 0))
+MOST_DAYS_A_YEAR = 14
+"""Care on so few days a year need not be registered, if Ofsted is told."""
+Day = int | str
+"""A day of every week, or a single date."""
 
 
 class Threshold(StrEnum):
@@ -41,11 +45,7 @@ class Prompt:
 
 def prompts_for(setting: Setting) -> list[Prompt]:
     """What the timetable suggests that somebody should ask about. Reads the sessions: 1 query."""
-    sessions = [
-        session
-        for session in Session.objects.filter(activity__setting=setting).select_related("activity")
-        if session.weekday is not None
-    ]
+    sessions = list(Session.objects.filter(activity__setting=setting).select_related("activity"))
     return [prompt for prompt in (_ofsted_prompt(setting, sessions), _school_prompt(sessions)) if prompt]
 
 
@@ -53,10 +53,10 @@ def _ofsted_prompt(setting: Setting, sessions: list[Session]) -> Prompt | None:
     if setting.ofsted_register not in {"", OfstedRegister.NONE}:
         return None
     with_young_children = [session for session in sessions if session.activity.age_min < UNDER_EIGHT]
-    longest = max(_hours_by_day(with_young_children).values(), default=None)
-    if longest is None or longest <= OFSTED_HOURS_A_DAY:
+    long_days = {day: span for day, span in _hours_by_day(with_young_children).items() if span > OFSTED_HOURS_A_DAY}
+    if not any(isinstance(day, int) for day in long_days) and len(long_days) <= MOST_DAYS_A_YEAR:
         return None
-    hours = longest / timedelta(hours=1)
+    hours = max(long_days.values()) / timedelta(hours=1)
     return Prompt(
         Threshold.OFSTED,
         hours,
@@ -73,6 +73,7 @@ def _school_prompt(sessions: list[Session]) -> Prompt | None:
         session
         for session in sessions
         if session.season != Season.HOLIDAY
+        and session.weekday is not None
         and set(range(session.activity.age_min, session.activity.age_max + 1)) & set(SCHOOL_AGES)
     ]
     week = sum(_hours_by_day(taught, within=DAYTIME).values(), timedelta())
@@ -90,15 +91,17 @@ def _school_prompt(sessions: list[Session]) -> Prompt | None:
     )
 
 
-def _hours_by_day(sessions: list[Session], within: tuple[time, time] | None = None) -> dict[int, timedelta]:
-    """Weekday -> time covered by at least one session; overlapping sessions count once."""
-    spans: dict[int, list[tuple[time, time]]] = defaultdict(list)
+def _hours_by_day(sessions: list[Session], within: tuple[time, time] | None = None) -> dict[Day, timedelta]:
+    """Day -> time covered by at least one session; overlapping sessions count once."""
+    spans: dict[Day, list[tuple[time, time]]] = defaultdict(list)
     for session in sessions:
         start, end = session.starts, session.ends
         if within:
             start, end = max(start, within[0]), min(end, within[1])
-        if session.weekday is not None and start < end:
-            spans[session.weekday].append((start, end))
+        days: list[Day] = [session.weekday] if session.weekday is not None else list(session.dates)
+        for day in days:
+            if start < end:
+                spans[day].append((start, end))
     return {day: _covered(of_day) for day, of_day in spans.items()}
 
 

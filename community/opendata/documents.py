@@ -51,7 +51,7 @@ def brief_service(listing: Listing, around: Surroundings) -> Document:
             "description": document.get("description") or document.get("summary", ""),
             "url": contact.get("website", ""),
             "email": contact.get("email", ""),
-            "status": "temporarily closed" if listing.temporarily_closed else "active",
+            "status": "temporarily closed" if listing.is_shut_on(around.today) else "active",
             "fees": facts.cost_of(document),
             "accreditations": "; ".join(_award_words(award) for award in awards_on(document, around.today)),
             "minimum_age": min((each["age_min"] for each in activities), default=None),

@@ -70,7 +70,7 @@ def _row(listing: Listing, root: str, today: date) -> tuple[object, ...]:
         ofsted.get("urn", ""),
         "; ".join(f"{award.name} {award.level}".strip() for award in awards_on(document, today)),
         in_short(statements_on(document, today)),
-        "yes" if listing.temporarily_closed else "no",
+        "yes" if listing.is_shut_on(today) else "no",
         listing.confirmed_on.isoformat() if listing.confirmed_on else "",
         root + reverse("community:listing", args=[listing.slug]),
         str(DISCLAIMER),

@@ -5,7 +5,7 @@ cannot be published. Paths look like `name`, `contact.email` or `activities.<uui
 uuid, so that a path always means the same thing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, time
@@ -91,6 +91,33 @@ def _venue(venue: Venue) -> Document:
     }
 
 
+_KILOMETRE = 1_000
+
+
+def with_private_places(document: Document) -> Document:
+    """The document with nothing of a home but its district, whatever was accepted of its parts one by one.
+
+    A place that becomes a home, or was one, is a change of several fields; half of it accepted must not put an address
+    before the public. What `_venue` makes passes through as it is.
+    """
+    venues = {key: _kept_private(venue) for key, venue in document.get("venues", {}).items()}
+    return {**document, "venues": venues}
+
+
+def _kept_private(venue: Document) -> Document:
+    if venue.get("kind") not in {VenueKind.HOME, VenueKind.ONLINE}:
+        return venue
+    bare = {"ward": "", "name": "", "address": [], "postcode": "", "access_text": "", "directions": ""}
+    if venue["kind"] == VenueKind.ONLINE:
+        return {**venue, **bare, "outward": "", "easting": None, "northing": None}
+    rough = {name: _to_kilometre(venue.get(name)) for name in ("easting", "northing")}
+    return {**venue, **bare, **rough}
+
+
+def _to_kilometre(metres: int | None) -> int | None:
+    return None if metres is None else round(metres / _KILOMETRE) * _KILOMETRE
+
+
 _ACTIVITY_FIELDS = (
     "name", "description", "age_min", "age_max", "who", "season", "mode", "parents_can_stay", "ratio_adults",
     "ratio_children", "cost_type", "cost_amount", "cost_unit", "cost_note", "concessions", "tax_free_childcare",
@@ -163,6 +190,29 @@ def is_child(path: str) -> bool:
     """Whether a path names a whole activity, venue or session."""
     head, _, rest = path.partition(".")
     return head in CHILDREN and bool(rest) and "." not in rest
+
+
+_FOLLOW = ("outward", "easting", "northing")
+"""Of a place: what nobody types, for it follows from the postcode. So does a first address on the site from the name."""
+
+
+def leader_of(path: str, paths: Container[str]) -> str | None:
+    """The changed field from which this one follows, so that nobody decides on it by itself; None where it leads."""
+    if path == "slug":
+        return "name" if "name" in paths else None
+    stem, _, name = path.rpartition(".")
+    if not stem.startswith("venues.") or name not in _FOLLOW:
+        return None
+    # Of a home the district is all that shows of its postcode.
+    leads = ("postcode",) if name == "outward" else ("postcode", "outward")
+    return next((f"{stem}.{lead}" for lead in leads if f"{stem}.{lead}" in paths), None)
+
+
+def apart_from_followers(changes: Iterable[Change]) -> list[Change]:
+    """The changes that a person reads and decides on."""
+    changes = list(changes)
+    paths = {change.path for change in changes}
+    return [change for change in changes if leader_of(change.path, paths) is None]
 
 
 OWNER_PARTS = (

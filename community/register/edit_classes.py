@@ -74,4 +74,14 @@ def edit_class(change: Change) -> EditClass:
         return EditClass.INSTANT
     if topics_to_recheck(change):
         return EditClass.RECHECK
-    return EditClass.INSTANT if _INSTANT.match(change.path) else EditClass.MODERATED
+    return EditClass.INSTANT if _INSTANT.match(change.path) or _only_takes_away(change) else EditClass.MODERATED
+
+
+def _only_takes_away(change: Change) -> bool:
+    """Whether the public reads less than before and nothing new: a phone number taken off, a kind that is not done any
+    more. What a record cannot be without is never empty here, for its form asks for it."""
+    if change.old in ("", None, []):
+        return False
+    if change.new in ("", None, []):
+        return True
+    return isinstance(change.old, list) and isinstance(change.new, list) and set(change.new) < set(change.old)

@@ -22,6 +22,10 @@ class SettingState(TextChoices):
     OUT_OF_SCOPE = "out_of_scope", _("Not an out-of-school setting")
 
 
+OVER = (SettingState.ARCHIVED, SettingState.REMOVED, SettingState.DECLINED, SettingState.OUT_OF_SCOPE)
+"""Where nothing goes on, unless the partnership opens it again."""
+
+
 class SettingType(TextChoices):
     TUITION = "tuition", _("Tuition")
     SUPPLEMENTARY = "supplementary", _("Supplementary school")

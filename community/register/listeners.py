@@ -8,7 +8,6 @@ from django.db.models.signals import post_save
 from ..moderation.models import ChangeRequest, StateChange
 from ..moderation.states import Act
 from ..signals import state_changed
-from .models import Setting
 from .services import mails
 
 Status = ChangeRequest.Status
@@ -21,15 +20,24 @@ def connect() -> None:
 
 
 def on_step(sender: Any, setting_id: Any, act: Act, **kwargs: Any) -> None:
-    """Listed, or not listed with the reason. Suspensions tell nobody here: the lead says when that is safe."""
-    if act not in {Act.LIST, Act.DECLINE, Act.SAY_OUT_OF_SCOPE}:
+    """What the partnership did, with its reason where the owners read it. Suspensions tell nobody here: the lead says when
+    that is safe, and a lifted one that was never told stays private."""
+    change = StateChange.objects.select_related("setting").filter(setting=setting_id, act=act.value).first()
+    if change is None or change.is_private:
         return
-    setting = Setting.objects.get(pk=setting_id)
+    setting = change.setting
     if act == Act.LIST:
         mails.send_listed(setting=setting)
-        return
-    change = StateChange.objects.filter(setting=setting, act=act.value, is_private=False).first()
-    mails.send_declined(setting=setting, reason=change.reason if change else "")
+    elif act in {Act.DECLINE, Act.SAY_OUT_OF_SCOPE}:
+        mails.send_declined(setting=setting, reason=change.reason)
+    elif act == Act.REMOVE:
+        mails.send_removed(setting=setting, reason=change.reason)
+    elif act == Act.LIFT:
+        mails.send_shown_again(setting=setting)
+    elif act in {Act.LOOK_AGAIN, Act.REOPEN}:
+        mails.send_opened_again(setting=setting, is_review=act == Act.LOOK_AGAIN, reason=change.reason)
+    elif act == Act.CLOSE and not setting.memberships.filter(user=change.by_id).exists():
+        mails.send_closed(setting=setting, reason=change.reason)
 
 
 def on_request(sender: Any, instance: ChangeRequest, created: bool, raw: bool = False, **kwargs: Any) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,8 @@ from ...register.document import Document
 from ...register.enums import Mode, SettingState, VenueKind
 from ...register.models import Setting
 from ..models import ChangeRequest, Proposal
-from ..states import Act
+from ..services.steps import OPEN
+from ..states import ON_THE_REGISTER, Act
 
 UNDER_EIGHT = 8
 OLD = timedelta(days=5)
@@ -47,11 +48,22 @@ def waiting(*, user: Any, only_mine: bool = False) -> list[QueueRow]:
     return sorted(rows, key=lambda row: (-row.risk, row.since))
 
 
+def reviewable() -> "QuerySet[ChangeRequest]":
+    """Submissions on which somebody can decide: of a record that was declined or has ended nothing waits, though what was
+    sent is kept for a second look."""
+    kind, state = ChangeRequest.Kind, "setting__state__in"
+    return ChangeRequest.objects.filter(
+        Q(kind=kind.FIRST, **{state: [SettingState.SUBMITTED, SettingState.IN_REVIEW, SettingState.CHANGES_REQUESTED]})
+        | Q(kind=kind.EDIT, **{state: [*ON_THE_REGISTER, SettingState.SUSPENDED]}),
+        status__in=OPEN,
+    )
+
+
 def _submissions(user: Any, only_mine: bool) -> list[QueueRow]:
     requests = _mine(
-        ChangeRequest.objects.filter(
-            status__in=[ChangeRequest.Status.WAITING, ChangeRequest.Status.PROPOSED]
-        ).select_related("setting__assigned_to"),
+        reviewable()
+        .filter(status__in=[ChangeRequest.Status.WAITING, ChangeRequest.Status.PROPOSED])
+        .select_related("setting__assigned_to"),
         "setting__assigned_to",
         user if only_mine else None,
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from ...register.document import Change, Document
+from ...register.document import Change, Document, apart_from_followers
 from ...register.edit_classes import EditClass, edit_class
 from ...register.wording import label_of, value_words
 from ..models import ChangeRequest, FieldDecision
@@ -35,7 +35,8 @@ class ReviewRow:
 def review_rows(request: ChangeRequest) -> list[ReviewRow]:
     """The changed fields: what safety depends on first, then in the order of a page. 2 queries."""
     decisions = {each.path: each for each in request.decisions.select_related("by")}
-    rows = [_row(change, request.document, decisions.get(change.path)) for change in open_changes(request)]
+    changes = apart_from_followers(open_changes(request))
+    rows = [_row(change, request.document, decisions.get(change.path)) for change in changes]
     return sorted(rows, key=lambda row: (not row.touches_safety, _place(row.path), row.path))
 
 
@@ -50,7 +51,7 @@ def _row(change: Change, document: Document, decision: FieldDecision | None) -> 
         label=label_of(change.path, document),
         old=_words(change.path, change.old),
         new=_words(change.path, change.new),
-        parts=_parts(change) if change.is_addition else [],
+        parts=parts_of(change) if change.is_addition else [],
         is_removal=change.is_removal,
         touches_safety=edit_class(change) == EditClass.RECHECK,
         verdict=decision.verdict if decision else "",
@@ -59,7 +60,7 @@ def _row(change: Change, document: Document, decision: FieldDecision | None) -> 
     )
 
 
-def _parts(change: Change) -> list[tuple[str, str]]:
+def parts_of(change: Change) -> list[tuple[str, str]]:
     """Of a new child: (label, words) of every field that says something, but for the numbers of the map."""
     words = [
         (label_of(f"{change.path}.{name}").split(": ", 1)[-1], _words(f"{change.path}.{name}", value))

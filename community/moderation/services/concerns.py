@@ -12,9 +12,8 @@ from foundation.audit import services as audit
 from ...errors import RegistryError
 from ...register.enums import SettingState
 from ...register.models import Setting
-from ...register.selectors.standing import may_be_told
 from ...register.services.mails import send_taken_down
-from ..models import ConcernFlag
+from ..models import ConcernFlag, StateChange
 from ..states import Act, Who
 from .steps import take_step
 
@@ -44,7 +43,7 @@ def allow_telling(*, flag: ConcernFlag, by: Any) -> ConcernFlag:
     flag.safe_to_tell = True
     flag.save(update_fields=["safe_to_tell"])
     audit.record(action="community.concern_may_tell", actor=by, subject=flag.setting, facts={"flag": flag.pk})
-    _tell_once(flag.setting)
+    _tell_if_agreed(flag.setting, by=by)
     return flag
 
 
@@ -61,22 +60,53 @@ def close_concern(*, flag: ConcernFlag, outcome: str, by: Any, on: date | None =
     flag.save(update_fields=["outcome", "closed_on"])
     audit.record(action="community.concern_closed", actor=by, subject=flag.setting, facts={"flag": flag.pk})
     # It may be the last one that kept the others' agreement from being used.
-    _tell_once(flag.setting)
+    _tell_if_agreed(flag.setting, by=by)
     return flag
 
 
-def owner_may_know_of_suspension(setting: Setting) -> bool:
-    """Whether the owner may be told that the listing is down, by page, mail or clock: the lead has ticked it for every
-    open flag (without a flag nobody has), or it was told before."""
-    return setting.state == SettingState.SUSPENDED and may_be_told(setting)
+@transaction.atomic
+def tell_of_suspension(*, setting: Setting, by: Any) -> None:
+    """Tell the owners that their page is down, where no open concern stands against it: of a suspension without any flag,
+    such as of a page that somebody else had got hold of, the lead says by this that it is agreed.
+
+    Raises:
+        RegistryError: it is not suspended, it was told already, or an open concern is not agreed yet.
+    """
+    if setting.state != SettingState.SUSPENDED or setting.told_of_suspension_at is not None:
+        raise RegistryError(_("There is nothing to tell: the page is not down, or its owners know."))
+    if not all(_agreements(setting)):
+        raise RegistryError(_("An open concern is not agreed yet. Agree there first."))
+    _tell_once(setting, by=by)
 
 
-def _tell_once(setting: Setting) -> None:
-    """Tell the owners of the suspension where they may know, once: who sets the moment is who sends the mail."""
-    if not may_be_told(setting):
-        return
+def owner_knows_of_suspension(setting: Setting) -> bool:
+    """Whether the owners were told that their page is down: what page, mails and clocks go by."""
+    return setting.state == SettingState.SUSPENDED and setting.told_of_suspension_at is not None
+
+
+def _agreements(setting: Setting) -> list[bool]:
+    """Of every open concern, whether it is agreed that the setting may be told."""
+    rows = ConcernFlag.objects.filter(setting=setting, closed_on__isnull=True)
+    return list(rows.values_list("safe_to_tell", flat=True))
+
+
+def _tell_if_agreed(setting: Setting, *, by: Any) -> None:
+    """The last agreement that was missing is the word to tell; without an open concern nobody has given one."""
+    answers = _agreements(setting)
+    if answers and all(answers):
+        _tell_once(setting, by=by)
+
+
+def _tell_once(setting: Setting, *, by: Any) -> None:
+    """Tell the owners of the suspension, once: who sets the moment is who sends the mail."""
     untold = Setting.objects.filter(pk=setting.pk, state=SettingState.SUSPENDED, told_of_suspension_at__isnull=True)
     now = timezone.now()
-    if untold.update(told_of_suspension_at=now):
-        setting.told_of_suspension_at = now
-        send_taken_down(setting=setting)
+    if not untold.update(told_of_suspension_at=now):
+        return
+    setting.told_of_suspension_at = now
+    # From now on their history has it too.
+    step = StateChange.objects.filter(setting=setting, act=Act.SUSPEND.value).first()
+    if step is not None:
+        StateChange.objects.filter(pk=step.pk).update(is_private=False)
+    audit.record(action="community.told_of_suspension", actor=by, subject=setting)
+    send_taken_down(setting=setting)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from foundation.audit import services as audit
 
-from ...register.document import Document
+from ...register.document import Document, with_private_places
 from ...register.models import Setting, Snapshot
 from ...register.models.snapshots import document_hash
 from ...register.shapes import in_todays_shape
@@ -24,7 +24,7 @@ def publish(*, setting: Setting, document: Document, by: Any) -> Snapshot:
     from ...quality.statements import items_in_standard, public_awards, public_statements
 
     whole = {
-        **in_todays_shape(document),
+        **with_private_places(in_todays_shape(document)),
         "statements": public_statements(setting),
         "awards": public_awards(setting),
         "items_in_standard": items_in_standard(),
@@ -40,8 +40,12 @@ def publish(*, setting: Setting, document: Document, by: Any) -> Snapshot:
     return snapshot
 
 
+@transaction.atomic
 def republish(*, setting: Setting, by: Any) -> Snapshot | None:
     """Take new statements and the new confirmation date into the snapshot, leaving the owner's part as it was."""
+    # As it stands now, and held: somebody else may be publishing what officers accepted.
+    held = Setting.objects.select_for_update(of=("self",)).select_related("published").get(pk=setting.pk)
+    setting.published = held.published
     if setting.published is None:
         return None
     return publish(setting=setting, document=setting.published.document, by=by)

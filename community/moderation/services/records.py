@@ -9,7 +9,8 @@ from foundation.audit import services as audit
 
 from ...errors import OwnSubmission, RegistryError
 from ...register.enums import SettingState
-from ...register.models import Membership, Setting
+from ...register.models import Invitation, Membership, Setting
+from ...register.services.mails import send_merged
 from ..models import Note, Watch
 from ..states import Act, Who
 from .steps import take_step
@@ -50,17 +51,23 @@ def assign(*, setting: Setting, to: Any, by: Any) -> Setting:
 
 
 @transaction.atomic
-def merge(*, duplicate: Setting, into: Setting, by: Any, reason: str) -> Setting:
-    """Close a duplicate in favour of another record: its people, notes and reports move over, its history stays.
+def merge(*, duplicate: Setting, into: Setting, by: Any, reason: str, who: Who = Who.OFFICER) -> Setting:
+    """Close a duplicate in favour of another record: its people, notes, reports and training record move over, its history stays.
 
-    Nothing of the duplicate's public words moves: what the public sees of `into` does not change.
+    Nothing of the duplicate's public words moves: what the public sees of `into` does not change. Whoever looked after
+    the duplicate looks after `into` from now on, and is told so; invitations to the duplicate stop working.
 
     Raises:
         RegistryError: it is the same record, the duplicate is in public (hide or remove that first), or the other is
             closed, where its people would end up with nothing.
         OwnSubmission: the officer looks after one of the two, and would come to look after both.
-        StepNotAllowed: the duplicate's state cannot be closed.
+        StepNotAllowed: the duplicate's state cannot be merged away.
     """
+    # In the order of keys, so that two who merge the same pair at once take turns.
+    both = {row.pk: row for row in Setting.objects.select_for_update(of=("self",)).filter(
+        pk__in=[duplicate.pk, into.pk]
+    ).order_by("pk")}  # fmt: skip
+    duplicate, into = both[duplicate.pk], both[into.pk]
     if duplicate.pk == into.pk:
         raise RegistryError(_("This is one and the same record."))
     if duplicate.state in {SettingState.LISTED, SettingState.SUSPENDED}:
@@ -70,12 +77,21 @@ def merge(*, duplicate: Setting, into: Setting, by: Any, reason: str) -> Setting
     if Membership.objects.filter(setting__in=[duplicate, into], user=by).exists():
         raise OwnSubmission
     known = set(into.memberships.values_list("user_id", flat=True))
+    people = [each.user for each in duplicate.memberships.select_related("user")]
     Membership.objects.filter(setting=duplicate).exclude(user_id__in=known).update(setting=into)
     Membership.objects.filter(setting=duplicate).delete()
-    for related in (duplicate.notes, duplicate.reports, duplicate.leads, duplicate.concern_flags):
+    for related in (
+        duplicate.notes, duplicate.reports, duplicate.leads, duplicate.concern_flags, duplicate.bookings,
+        duplicate.outreach_notes, duplicate.newsletter_contacts,
+    ):  # fmt: skip
         related.update(setting=into)
-    duplicate = take_step(setting=duplicate, act=Act.CLOSE, by=by, who=Who.OFFICER, reason=reason)
+    Invitation.objects.filter(setting=duplicate, used_at__isnull=True).delete()
+    duplicate = take_step(setting=duplicate, act=Act.MERGE, by=by, who=who, reason=reason)
     duplicate.merged_into = into
     duplicate.save(update_fields=["merged_into", "updated_at"])
-    audit.record(action="community.merge", actor=by, subject=into, facts={"duplicate": str(duplicate.pk)}, note=reason)
+    audit.record(
+        action="community.merge_into", actor=by, subject=into, facts={"duplicate": str(duplicate.pk)}, note=reason
+    )
+    for person in people:
+        send_merged(person=person, closed=duplicate, into=into)
     return into

@@ -12,8 +12,12 @@ from ...errors import OwnSubmission, ReasonMissing, SamePersonTwice, StepNotAllo
 from ...register.enums import SettingState
 from ...register.models import Setting
 from ...signals import state_changed
-from ..models import Proposal, StateChange
+from ..models import ChangeRequest, ConcernFlag, Proposal, StateChange
 from ..states import STEPS, Act, Step, Who
+
+ENDS_THE_RECORD = {Act.CLOSE, Act.REMOVE, Act.MERGE}
+"""After these nothing waits to be decided any more."""
+OPEN = (ChangeRequest.Status.WAITING, ChangeRequest.Status.ASKED, ChangeRequest.Status.PROPOSED)
 
 
 @transaction.atomic
@@ -40,7 +44,8 @@ def propose_step(*, setting: Setting, act: Act, by: Any, who: Who, reason: str =
 def take_step(*, setting: Setting, act: Act, by: Any, who: Who, reason: str = "", private: bool = False) -> Setting:
     """Move a setting along the state table, and write history and audit trail.
 
-    `by` is None for the clock. Steps of two people need a proposal by somebody else.
+    `by` is None for the clock. Steps of two people need a proposal by somebody else. A suspension is private until its
+    owners were told of it (`concerns`), and so is its end where they never were.
 
     Raises:
         StepNotAllowed: not in the table from this state, or not for this kind of person.
@@ -53,20 +58,18 @@ def take_step(*, setting: Setting, act: Act, by: Any, who: Who, reason: str = ""
     if step.two_people:
         _need_second_person(setting=setting, act=act, by=by)
     before = SettingState(setting.state)
+    if act == Act.SUSPEND or (act == Act.LIFT and setting.told_of_suspension_at is None):
+        private = True
     setting.state = _target(setting, step)
     setting.state_since = timezone.now()
-    if act == Act.SUSPEND:
-        setting.state_before_suspension = before
-    elif before == SettingState.SUSPENDED:
-        setting.state_before_suspension, setting.told_of_suspension_at = "", None
+    _follow(setting, act, before)
     setting.version += 1
     setting.save(
         update_fields=[
-            "state", "state_since", "state_before_suspension", "told_of_suspension_at", "version", "updated_at",
+            "state", "state_since", "state_before_suspension", "told_of_suspension_at", "published", "merged_into",
+            "confirm_due", "version", "updated_at",
         ]
     )  # fmt: skip
-    # What was proposed for the old state does not hold for the new one.
-    setting.proposals.all().delete()
     StateChange.objects.create(
         setting=setting, act=act.value, from_state=before, to_state=setting.state, by=by, reason=reason,
         is_private=private,
@@ -80,15 +83,41 @@ def take_step(*, setting: Setting, act: Act, by: Any, who: Who, reason: str = ""
     return setting
 
 
+def _follow(setting: Setting, act: Act, before: SettingState) -> None:
+    """What goes with a step; the caller saves the setting."""
+    # What was proposed for the old state does not hold for the new one.
+    setting.proposals.all().delete()
+    if act == Act.SUSPEND:
+        setting.state_before_suspension = before
+        # That the owners might be told was agreed before anybody knew of this suspension: it has to be agreed anew.
+        ConcernFlag.objects.filter(setting=setting, closed_on__isnull=True).update(safe_to_tell=False)
+    elif before == SettingState.SUSPENDED:
+        setting.state_before_suspension, setting.told_of_suspension_at = "", None
+    if act in ENDS_THE_RECORD:
+        setting.change_requests.filter(status__in=OPEN).update(
+            status=ChangeRequest.Status.WITHDRAWN, decided_at=timezone.now()
+        )
+    if act == Act.REOPEN:
+        # It begins anew: all of it is read again, and what the public saw stays in its snapshots.
+        setting.published, setting.merged_into, setting.confirm_due = None, None, None
+
+
 def _locked(setting: Setting) -> Setting:
     """The setting as the database holds it now, locked where the database can, so that two deciders take turns."""
     return Setting.objects.select_for_update(of=("self",)).get(pk=setting.pk)
 
 
 def _target(setting: Setting, step: Step) -> SettingState:
-    """Lifting a suspension leads back to where it came from: what the owner had hidden stays hidden."""
+    """Where a step leads: lifting a suspension back to where it came from, so that what the owner had hidden stays
+    hidden; and a record that nobody ever sent, or that nobody looks after, to the known ones, from which it is claimed."""
     if step.act == Act.LIFT and setting.state_before_suspension:
         return SettingState(setting.state_before_suspension)
+    if step.act == Act.LOOK_AGAIN:
+        last = setting.state_changes.filter(to_state=setting.state).first()
+        if last is not None and last.from_state == SettingState.KNOWN:
+            return SettingState.KNOWN
+    if step.act == Act.REOPEN and not setting.memberships.exists():
+        return SettingState.KNOWN
     return step.target
 
 
@@ -104,7 +133,19 @@ def _checked(*, setting: Setting, act: Act, by: Any, who: Who, reason: str) -> S
         raise OwnSubmission
     if step.independent and _had_a_part(setting, by):
         raise SamePersonTwice
+    if act == Act.REMOVE and _would_tell(setting):
+        raise StepNotAllowed(
+            _(
+                "Its owners do not know yet that the page is down, and removing it would tell them. Ask the safeguarding lead."
+            )
+        )
     return step
+
+
+def _would_tell(setting: Setting) -> bool:
+    """Whether this step would show owners a suspension before the lead has agreed to that."""
+    is_secret = setting.state == SettingState.SUSPENDED and setting.told_of_suspension_at is None
+    return is_secret and setting.memberships.exists()
 
 
 def _is_own(setting: Setting, by: Any) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from foundation.audit import services as audit
 
@@ -15,10 +16,12 @@ from ...register.document import (
     DOCUMENT_VERSION,
     Change,
     Document,
+    apart_from_followers,
     apply_changes,
     blank_document,
     build_document,
     changes_between,
+    leader_of,
 )
 from ...register.edit_classes import EditClass, edit_class, topics_to_recheck
 from ...register.enums import SettingState
@@ -28,11 +31,10 @@ from ..models import ChangeRequest, FieldDecision
 from ..states import Act, Who
 from .publishing import publish
 from .rechecks import reopen_checks
-from .steps import propose_step, take_step
+from .steps import OPEN, propose_step, take_step
 
 Verdict = FieldDecision.Verdict
 Status = ChangeRequest.Status
-OPEN = (Status.WAITING, Status.ASKED, Status.PROPOSED)
 EDITABLE_ON_THE_REGISTER = (SettingState.LISTED, SettingState.HIDDEN, SettingState.LAPSED)
 
 
@@ -69,16 +71,49 @@ def send_edits(*, setting: Setting, by: Any) -> ChangeRequest | None:
 @transaction.atomic
 def publish_instant_changes(*, setting: Setting, by: Any) -> bool:
     """Publish the changes that need no review; whether there were any. Suspended settings publish nothing."""
-    if setting.published is None or setting.state not in EDITABLE_ON_THE_REGISTER:
+    # Held, so that what officers accept at this moment is not overwritten by the page as it was before.
+    held = Setting.objects.select_for_update(of=("self",)).select_related("published").get(pk=setting.pk)
+    setting.published = held.published  # what the caller goes on with
+    if held.published is None or held.state not in EDITABLE_ON_THE_REGISTER:
         return False
-    public = setting.published.document
-    changes = changes_between(public, build_document(setting))
+    public = held.published.document
+    changes = changes_between(public, build_document(held))
     instant = [change for change in changes if edit_class(change) == EditClass.INSTANT]
     document = apply_changes(public, instant)
     if not changes_between(public, document):
         return False
-    publish(setting=setting, document=document, by=by)
+    setting.published = publish(setting=held, document=document, by=by)
     return True
+
+
+@transaction.atomic
+def drop_what_was_taken_back(*, setting: Setting) -> None:
+    """Take out of an edit that waits what the owner has put back to the published words since: it is not asked for any
+    more, and must not go out. An edit of which nothing is left is withdrawn."""
+    setting = Setting.objects.select_for_update(of=("self",)).select_related("published").get(pk=setting.pk)
+    request = ChangeRequest.objects.filter(setting=setting, kind=ChangeRequest.Kind.EDIT, status__in=OPEN).first()
+    if request is None or setting.published is None:
+        return
+    public = setting.published.document
+    wanted = {change.path for change in changes_between(public, build_document(setting))}
+    back = [
+        Change(change.path, change.new, change.old)
+        for change in changes_between(public, request.document)
+        if not _touches(change.path, wanted)
+    ]
+    if not back:
+        return
+    request.document = apply_changes(request.document, back)
+    request.decisions.filter(path__in=[change.path for change in back]).delete()
+    request.version += 1
+    if not changes_between(public, request.document):
+        request.status, request.decided_at = Status.WITHDRAWN, timezone.now()
+    request.save()
+
+
+def _touches(path: str, paths: set[str]) -> bool:
+    """Whether one of the paths is this one, a part of it, or the whole of which it is a part."""
+    return path in paths or any(other.startswith(f"{path}.") or path.startswith(f"{other}.") for other in paths)
 
 
 def _open_request(*, setting: Setting, kind: str, by: Any) -> ChangeRequest:
@@ -115,6 +150,9 @@ def decide_fields(
 ) -> ChangeRequest:
     """Record verdicts: path -> (verdict, reason). Paths that the submission does not change are refused.
 
+    What follows from a postcode goes with it. Where the second of two people accepts what the first had not, their word
+    is the first one for it: no field of a first listing goes before the public on one person's word.
+
     Raises:
         ChangedMeanwhile: the owner or a colleague changed the submission since this person read it.
         ReasonMissing: an "ask" or "refuse" without a reason.
@@ -125,8 +163,12 @@ def decide_fields(
     known = {change.path for change in open_changes(request)}
     if not known.issuperset(verdicts):
         raise ChangedMeanwhile
+    verdicts = {**verdicts, **{path: verdicts[lead] for path in known if (lead := leader_of(path, verdicts))}}
     if any(verdict != Verdict.ACCEPT and not reason.strip() for verdict, reason in verdicts.values()):
         raise ReasonMissing
+    if request.status == Status.PROPOSED and _accepts_more(request, verdicts):
+        request.setting.proposals.filter(act=Act.LIST.value).delete()
+        request.status = Status.WAITING
     # One statement: a first submission has some forty fields.
     FieldDecision.objects.bulk_create(
         [
@@ -138,9 +180,14 @@ def decide_fields(
         update_fields=["verdict", "reason", "by", "at"],
     )
     request.version += 1
-    request.save(update_fields=["version"])
+    request.save(update_fields=["version", "status"])
     audit.record(action="community.decide_fields", actor=by, subject=request.setting, facts={"fields": len(verdicts)})
     return request
+
+
+def _accepts_more(request: ChangeRequest, verdicts: dict[str, tuple[str, str]]) -> bool:
+    before = set(request.decisions.filter(verdict=Verdict.ACCEPT).values_list("path", flat=True))
+    return any(verdict == Verdict.ACCEPT and path not in before for path, (verdict, _reason) in verdicts.items())
 
 
 @transaction.atomic
@@ -150,7 +197,7 @@ def conclude(*, request: ChangeRequest, by: Any, who: Who, seen_version: int) ->
     After the first person's word the submission is `proposed`; the second person's call publishes.
 
     Raises:
-        RegistryError: a field has no verdict yet.
+        RegistryError: a field has no verdict yet, or the name of a first listing was refused.
         SamePersonTwice: the second word came from the first person.
         ChangedMeanwhile, OwnSubmission: as for `decide_fields`.
     """
@@ -158,18 +205,26 @@ def conclude(*, request: ChangeRequest, by: Any, who: Who, seen_version: int) ->
     _refuse_own(request, by)
     changes = open_changes(request)
     decisions = {decision.path: decision for decision in request.decisions.all()}
-    if undecided := [change.path for change in changes if change.path not in decisions]:
-        raise RegistryError(_("%(count)d fields still need a decision.") % {"count": len(undecided)})
-    if any(decisions[change.path].verdict == Verdict.ASK for change in changes):
+    if undecided := [change.path for change in apart_from_followers(changes) if change.path not in decisions]:
+        count = len(undecided)
+        raise RegistryError(
+            ngettext("%(count)d field still needs a decision.", "%(count)d fields still need a decision.", count)
+            % {"count": count}
+        )
+    paths = {change.path for change in changes}
+    verdicts = {path: decisions[leader_of(path, paths) or path].verdict for path in paths}
+    if Verdict.ASK in verdicts.values():
         return _send_back(request=request, decisions=list(decisions.values()), by=by, who=who)
-    accepted = [change for change in changes if decisions[change.path].verdict == Verdict.ACCEPT]
+    accepted = [change for change in changes if verdicts[change.path] == Verdict.ACCEPT]
     if request.kind == ChangeRequest.Kind.FIRST:
+        if decisions["name"].verdict == Verdict.REFUSE:
+            raise RegistryError(_("A page cannot be without its name. Ask the setting for another one instead."))
         return _conclude_first(request=request, accepted=accepted, by=by, who=who)
     return _publish_edit(request=request, accepted=accepted, by=by)
 
 
 def _send_back(*, request: ChangeRequest, decisions: list[FieldDecision], by: Any, who: Who) -> ChangeRequest:
-    reasons = " ".join(decision.reason for decision in decisions if decision.verdict == Verdict.ASK)
+    reasons = " ".join(dict.fromkeys(each.reason for each in decisions if each.verdict == Verdict.ASK))
     if request.kind == ChangeRequest.Kind.FIRST:
         take_step(setting=request.setting, act=Act.ASK, by=by, who=who, reason=reasons)
     return _close(request=request, status=Status.ASKED, by=by)
@@ -219,6 +274,8 @@ def _close(*, request: ChangeRequest, status: str, by: Any) -> ChangeRequest:
 
 
 def _locked(request: ChangeRequest, seen_version: int) -> ChangeRequest:
+    # The setting first, as everybody who publishes does, so that no two wait for each other.
+    list(Setting.objects.select_for_update(of=("self",)).filter(pk=request.setting_id).values_list("pk"))
     request = (
         ChangeRequest.objects.select_for_update(of=("self",)).select_related("setting__published").get(pk=request.pk)
     )

@@ -14,9 +14,11 @@ from wagtail.admin.widgets import AdminDateInput
 
 from foundation.audit import services as audit
 
+from ...register.enums import SettingState
+from ...register.models import Setting
 from ..models import ConcernFlag
 from ..permissions import CONCERNS
-from ..services.concerns import allow_telling, close_concern, raise_concern
+from ..services.concerns import allow_telling, close_concern, raise_concern, tell_of_suspension
 from .base import OfficerView, OneSettingView, number
 
 
@@ -65,7 +67,9 @@ class ConcernsView(LeadOnly, OfficerView):
     def get(self, request: HttpRequest) -> HttpResponse:
         audit.record(action="community.view_concerns", actor=self.user)
         flags = ConcernFlag.objects.filter(closed_on__isnull=True).select_related("setting").order_by("review_on")
-        return self.render_to_response(self.get_context_data(flags=flags, today=timezone.localdate()))
+        untold = Setting.objects.filter(state=SettingState.SUSPENDED, told_of_suspension_at__isnull=True)
+        context = self.get_context_data(flags=flags, untold=untold.order_by("state_since"), today=timezone.localdate())
+        return self.render_to_response(context)
 
 
 class SettingConcernsView(LeadOnly, OneSettingView):
@@ -83,6 +87,9 @@ class SettingConcernsView(LeadOnly, OneSettingView):
 
     def post(self, request: HttpRequest, setting_id: Any) -> HttpResponse:
         do = request.POST.get("do")
+        if do == "tell-now":
+            self.try_or_say(lambda: tell_of_suspension(setting=self.setting, by=self.user), _("The setting was told."))
+            return redirect("community_concerns_of", self.setting.pk)
         if do in {"tell", "close"}:
             flag = get_object_or_404(self.setting.concern_flags, pk=number(request.POST.get("flag")))
             if do == "tell":
@@ -99,7 +106,11 @@ class SettingConcernsView(LeadOnly, OneSettingView):
         return self._show(form)
 
     def _show(self, form: ConcernForm) -> HttpResponse:
+        setting = self.setting
+        flags = list(setting.concern_flags.select_related("raised_by"))
+        is_secret = setting.state == SettingState.SUSPENDED and setting.told_of_suspension_at is None
         context = self.get_context_data(
-            setting=self.setting, form=form, flags=self.setting.concern_flags.select_related("raised_by")
-        )
+            setting=setting, form=form, flags=flags, is_secret=is_secret,
+            may_tell=is_secret and all(flag.safe_to_tell for flag in flags if flag.closed_on is None),
+        )  # fmt: skip
         return self.render_to_response(context)

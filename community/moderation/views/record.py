@@ -13,19 +13,23 @@ from foundation.audit import services as audit
 from ...register.document import blank_document, changes_between
 from ...register.enums import SettingState
 from ...register.models import Setting
-from ...register.services.colleagues import invite_to_known
+from ...register.selectors.history import NEUTRAL
+from ...register.services.colleagues import ENDED, invite_by_officer, may_be_invited_to
 from ...register.wording import label_of, value_words
 from ..duplicates import possible_duplicates
 from ..permissions import CONCERNS, RESTRICTED, SUSPEND, acts_as
-from ..services.concerns import owner_may_know_of_suspension
+from ..selectors.queue import reviewable
+from ..selectors.review import parts_of
+from ..services.concerns import owner_knows_of_suspension
 from ..services.records import add_note, assign, merge, set_watch
 from ..services.steps import propose_step, take_step
 from ..states import STEPS, Act, Step, steps_from
 from ..thresholds import prompts_for
 from .base import OneSettingView, number
 
-_BY_REVIEW = {Act.TAKE_UP, Act.ASK, Act.LIST}
-"""Steps that follow from the review of a submission, not from a button here."""
+_NOT_HERE = {Act.TAKE_UP, Act.ASK, Act.LIST, Act.MERGE}
+"""Steps that follow from the review of a submission or from merging, not from a button of their own."""
+MOST_FOUND = 10
 
 
 def step_labels() -> dict[Act, str]:
@@ -61,7 +65,7 @@ class RecordView(OneSettingView):
         context = self.get_context_data(
             setting=setting,
             facts=_facts(setting),
-            submission=setting.change_requests.filter(status__in=["waiting", "proposed", "asked"]).first(),
+            submission=reviewable().filter(setting=setting).first(),
             steps=self._steps(),
             proposals={proposal.act: proposal for proposal in setting.proposals.select_related("by")},
             history=setting.state_changes.select_related("by")[:30],
@@ -73,7 +77,10 @@ class RecordView(OneSettingView):
             sees_restricted=sees_restricted,
             may_see_restricted=user.has_perm(RESTRICTED),
             may_see_concerns=user.has_perm(CONCERNS),
-            owner_may_know=owner_may_know_of_suspension(setting),
+            owner_knows=owner_knows_of_suspension(setting),
+            like=self._like(),
+            may_be_invited=may_be_invited_to(setting),
+            may_be_merged=setting.state in STEPS[Act.MERGE].sources,
             snapshots=setting.snapshots.all()[:10],
         )
         return self.render_to_response(context)
@@ -81,9 +88,9 @@ class RecordView(OneSettingView):
     def _steps(self) -> list[dict[str, Any]]:
         labels = step_labels()
         return [
-            {"step": step, "label": labels[step.act]}
+            {"step": step, "label": labels[step.act], "stays_private": step.act in NEUTRAL}
             for step in steps_from(SettingState(self.setting.state), acts_as(self.user))
-            if step.act not in _BY_REVIEW and self._may(step)
+            if step.act not in _NOT_HERE and self._may(step)
         ]
 
     def _may(self, step: Step) -> bool:
@@ -120,7 +127,7 @@ class RecordView(OneSettingView):
         if typed.get("act") not in {act.value for act in Act}:
             return
         step = STEPS[Act(typed["act"])]
-        if step.act in _BY_REVIEW or not self._may(step):
+        if step.act in _NOT_HERE or not self._may(step):
             return
         user = self.user
         given = {
@@ -140,26 +147,42 @@ class RecordView(OneSettingView):
             raise Http404 from None
         into = get_object_or_404(Setting, pk=key)
         reason = typed.get("reason", "")[:1_000] or _("The same setting twice.")
-        self.try_or_say(lambda: merge(duplicate=self.setting, into=into, by=self.user, reason=reason), _("Merged."))
+        user = self.user
+        self.try_or_say(
+            lambda: merge(duplicate=self.setting, into=into, by=user, who=acts_as(user), reason=reason),
+            _("Put together. Who looked after this record looks after the other one now, and was told."),
+        )
+
+    def _like(self) -> list[Setting]:
+        """Records that an officer looks for to put this one together with: the guesses find what is written alike."""
+        words = self.request.GET.get("like", "").strip()[:100]
+        if not words:
+            return []
+        others = Setting.objects.exclude(pk=self.setting.pk).exclude(state__in=ENDED)
+        return list(others.filter(name__icontains=words).order_by("name")[:MOST_FOUND])
 
     def _invite(self, typed: Any) -> None:
         email = typed.get("email", "").strip()[:254]
         self.try_or_say(
-            lambda: invite_to_known(setting=self.setting, email=email, by=self.user),
+            lambda: invite_by_officer(setting=self.setting, email=email, by=self.user),
             _("The invitation is on its way."),
         )
 
 
-def _facts(setting: Setting) -> list[tuple[str, str]]:
-    """The public document in words, as it is published; empty where nothing is."""
+def _facts(setting: Setting) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """The public document as it is published: what a field is called and its words, or those of its parts; empty where
+    nothing is published."""
     if setting.published is None:
         return []
     document = setting.published.document
     rows = [
-        (label_of(each.path, document), value_words(each.path, each.new))
+        (
+            label_of(each.path, document), value_words(each.path, each.new),
+            parts_of(each) if each.is_addition else [],
+        )
         for each in changes_between(blank_document(), document)
-    ]
-    return [(label, words) for label, words in rows if words]
+    ]  # fmt: skip
+    return [row for row in rows if row[1] or row[2]]
 
 
 def _officers() -> Any:

@@ -14,6 +14,7 @@ from ...register.enums import SettingState
 from ..duplicates import possible_duplicates
 from ..models import ChangeRequest, FieldDecision
 from ..permissions import acts_as
+from ..selectors.queue import reviewable
 from ..selectors.review import ReviewRow, review_rows
 from ..services.steps import take_step
 from ..services.submissions import conclude, decide_fields
@@ -36,7 +37,7 @@ class ReviewView(OneSettingView):
 
     @cached_property
     def submission(self) -> ChangeRequest:
-        found = self.setting.change_requests.filter(status__in=["waiting", "proposed", "asked"]).first()
+        found = reviewable().filter(setting=self.setting).first()
         if found is None:
             raise Http404
         return found
@@ -80,7 +81,17 @@ class ReviewView(OneSettingView):
         if not is_final:
             messages.success(self.request, _("Your decisions are saved. Nobody outside has been told yet."))
             return
+        was_second = self.submission.status == ChangeRequest.Status.PROPOSED
         request = conclude(request=request, by=user, who=acts_as(user), seen_version=request.version)
+        if was_second and request.status == ChangeRequest.Status.PROPOSED:
+            messages.warning(
+                self.request,
+                _(
+                    "You accepted something that the first person had not. So your word is the first one now, and another "
+                    "colleague decides."
+                ),
+            )
+            return
         messages.success(self.request, _OUTCOMES[ChangeRequest.Status(request.status)]())
 
     def _show(self, *, typed: dict[str, tuple[str, str]]) -> HttpResponse:

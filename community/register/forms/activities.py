@@ -12,7 +12,6 @@ from .base import ListField, RecordForm, copy_of, number_input, yes_no_or_unsaid
 
 OLDEST = 25
 AGE_WORDS = {
-    "required": _("Type an age, such as 8"),
     "invalid": _("Type an age in numbers, such as 8"),
     "max_value": _("Ages here go up to 25. Please check it."),
     "min_value": _("An age cannot be below 0."),
@@ -23,11 +22,13 @@ class ActivityForm(RecordForm):
     """What it is, and for which ages."""
 
     age_min = forms.IntegerField(
-        label=_("Youngest age"), min_value=0, max_value=OLDEST, widget=number_input(), error_messages=AGE_WORDS
-    )
+        label=_("Youngest age"), min_value=0, max_value=OLDEST, widget=number_input(),
+        error_messages={**AGE_WORDS, "required": _("Type the youngest age, such as 8")},
+    )  # fmt: skip
     age_max = forms.IntegerField(
-        label=_("Oldest age"), min_value=0, max_value=OLDEST, widget=number_input(), error_messages=AGE_WORDS
-    )
+        label=_("Oldest age"), min_value=0, max_value=OLDEST, widget=number_input(),
+        error_messages={**AGE_WORDS, "required": _("Type the oldest age, such as 12")},
+    )  # fmt: skip
     who = forms.ChoiceField(label=_("Who is it for?"), choices=Who.choices, widget=forms.RadioSelect)
     mode = forms.ChoiceField(label=_("How is it run?"), choices=Mode.choices, widget=forms.RadioSelect)
     categories = ListField(label=_("What do children do?"), help_text=_("Choose all that fit."), required=False)

@@ -19,6 +19,7 @@ from .base import RecordForm, TextForm
 WEEK = "week"
 MOST_DATES = 30
 EMPTY_BOXES = 4
+STARTS, ENDS = _("Type when it starts, such as 16:00"), _("Type when it ends, such as 17:30")
 _TIME = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?$", re.IGNORECASE)
 
 
@@ -164,8 +165,8 @@ class NewSessionForm(_SessionChecks, TextForm):
         queryset=Venue.objects.none(), label=_("Where?"), widget=forms.RadioSelect, empty_label=None,
         error_messages={"required": _("Choose a place")},
     )  # fmt: skip
-    starts = ClockField(label=_("Starts at"))
-    ends = ClockField(label=_("Ends at"))
+    starts = ClockField(label=_("Starts at"), error_messages={"required": STARTS})
+    ends = ClockField(label=_("Ends at"), error_messages={"required": ENDS})
 
     def __init__(
         self, data: Any = None, *args: Any, setting: Setting, like: Session | None = None, **kwargs: Any
@@ -266,8 +267,8 @@ class SessionForm(_SessionChecks, RecordForm):
     )
     weekday = forms.TypedChoiceField(label=_("Day"), choices=Weekday.choices, coerce=int, widget=forms.RadioSelect)
     dates = DatesField(label=_("On which dates?"))
-    starts = ClockField(label=_("Starts at"))
-    ends = ClockField(label=_("Ends at"))
+    starts = ClockField(label=_("Starts at"), error_messages={"required": STARTS})
+    ends = ClockField(label=_("Ends at"), error_messages={"required": ENDS})
     season = forms.ChoiceField(label=_("When in the year?"), choices=Season.choices, widget=forms.RadioSelect)
     valid_from = forms.DateField(label=_("First day (optional)"), required=False, widget=DateParts)
     valid_to = forms.DateField(label=_("Last day (optional)"), required=False, widget=DateParts)

@@ -5,11 +5,13 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.partnership.models import Ward
 
 from ..enums import LegalForm, OfstedRegister, SettingState, SettingType, Size
+from ..shut import is_shut
 
 
 class SettingQuerySet(models.QuerySet):
@@ -118,6 +120,12 @@ class Setting(models.Model):
     @property
     def is_public(self) -> bool:
         return self.state == SettingState.LISTED and self.published_id is not None
+
+    @property
+    def is_shut_now(self) -> bool:
+        """Whether it has said that it is shut for now, and has not opened again by itself."""
+        today = timezone.localdate()
+        return is_shut(temporarily_closed=self.temporarily_closed, reopens_on=self.reopens_on, day=today)
 
     @property
     def type_labels(self) -> list[str]:

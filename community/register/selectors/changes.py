@@ -1,10 +1,11 @@
 """What owners changed since their last published page, and where each change stands."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ...moderation.models import ChangeRequest, FieldDecision
-from ...moderation.services.submissions import OPEN
-from ..document import Change, build_document, changes_between
+from ...moderation.services.steps import OPEN
+from ..document import Change, build_document, changes_between, leader_of
 from ..edit_classes import EditClass, edit_class
 from ..models import Setting
 
@@ -44,13 +45,20 @@ def open_request(setting: Setting) -> ChangeRequest | None:
 def questions_for(setting: Setting) -> list[FieldDecision]:
     """What officers ask before they decide, with their reasons."""
     request = setting.change_requests.filter(status=Status.ASKED).first()
-    return list(request.decisions.filter(verdict=FieldDecision.Verdict.ASK)) if request else []
+    return leading(request.decisions.filter(verdict=FieldDecision.Verdict.ASK)) if request else []
 
 
 def last_refusals(setting: Setting) -> list[FieldDecision]:
     """What was not accepted in the last decision, with the reasons."""
     request = setting.change_requests.filter(status=Status.DECIDED).order_by("-decided_at").first()
-    return list(request.decisions.filter(verdict=FieldDecision.Verdict.REFUSE)) if request else []
+    return leading(request.decisions.filter(verdict=FieldDecision.Verdict.REFUSE)) if request else []
+
+
+def leading(decisions: Iterable[FieldDecision]) -> list[FieldDecision]:
+    """Without those on what follows from another field: a person has decided, and reads, one."""
+    decisions = list(decisions)
+    paths = {decision.path for decision in decisions}
+    return [decision for decision in decisions if leader_of(decision.path, paths) is None]
 
 
 def still_refused(setting: Setting) -> list[tuple[FieldDecision, Change]]:

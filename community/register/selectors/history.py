@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ...moderation.models import ChangeRequest, ConcernFlag, FieldDecision, StateChange
+from ...moderation.models import ChangeRequest, FieldDecision, StateChange
 from ...moderation.states import Act
 from ..models import Setting
+from .changes import leading
 
 WORDS = {
     Act.CLAIM: gettext_lazy("You took this record over"),
@@ -29,10 +29,11 @@ WORDS = {
     Act.LIFT: gettext_lazy("Shown again"),
     Act.REMOVE: gettext_lazy("Removed from the register"),
     Act.CLOSE: gettext_lazy("Closed for good"),
+    Act.MERGE: gettext_lazy("Put together with another record of the same setting"),
     Act.REOPEN: gettext_lazy("Opened again by the partnership"),
 }
 NEUTRAL = {Act.SUSPEND, Act.LIFT}
-"""Never with a reason, and only where the lead has said that the setting may know."""
+"""Never with a reason. They are private until the setting was told of the suspension."""
 
 
 @dataclass(frozen=True)
@@ -55,26 +56,15 @@ def _steps(setting: Setting) -> list[Happening]:
     steps = []
     for change in StateChange.objects.filter(setting=setting, is_private=False):
         act = Act(change.act)
-        if act in NEUTRAL and not _was_told(setting, change.at):
-            continue
         reason = "" if act in NEUTRAL else change.reason
         steps.append(Happening(change.at, str(WORDS[act]), reason))
     return steps
 
 
-def _was_told(setting: Setting, at: datetime) -> bool:
-    day = at.date()
-    return (
-        ConcernFlag.objects.filter(setting=setting, safe_to_tell=True, raised_on__lte=day)
-        .filter(Q(closed_on__isnull=True) | Q(closed_on__gte=day))
-        .exists()
-    )
-
-
 def _edits(setting: Setting) -> list[Happening]:
     found = []
     for request in setting.change_requests.prefetch_related("decisions"):
-        decisions = [each for each in request.decisions.all() if each.verdict != FieldDecision.Verdict.ACCEPT]
+        decisions = leading(each for each in request.decisions.all() if each.verdict != FieldDecision.Verdict.ACCEPT)
         if request.kind == ChangeRequest.Kind.EDIT:
             found.append(Happening(request.submitted_at, _("You sent changes")))
         if request.status == ChangeRequest.Status.DECIDED and request.decided_at:

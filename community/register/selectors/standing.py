@@ -1,13 +1,13 @@
 """Where a setting stands, as its owners may see it.
 
-A suspension shows only once the safeguarding lead has ticked that the setting may be told. Until then everything that
-owners see stays as it was, and what they do keeps its usual effect on what they see. Once they were told it shows until
-it is lifted, whatever becomes of the concerns.
+A suspension shows from the moment in which the setting was told of it (`moderation.services.concerns`). Until then
+everything that owners see stays as it was, and what they do keeps its usual effect on what they see. Once they were told it
+shows until it is lifted, whatever becomes of the concerns. Page, mail and clocks ask the same moment, so that none of them
+is ahead of the others.
 """
 
 from dataclasses import dataclass
 
-from ...moderation.models import ConcernFlag
 from ..enums import SettingState
 from ..models import Setting
 
@@ -30,20 +30,10 @@ class Standing:
         return self.is_taken_down or self.is_on_the_register or self.state in editable
 
 
-def may_be_told(setting: Setting) -> bool:
-    """Whether the setting knows of its suspension already, or the lead has said that it may: there is an open concern,
-    and it holds for every open one."""
-    if setting.told_of_suspension_at is not None:
-        return True
-    said = ConcernFlag.objects.filter(setting=setting, closed_on__isnull=True).values_list("safe_to_tell", flat=True)
-    answers = list(said)
-    return bool(answers) and all(answers)
-
-
 def standing_of(setting: Setting) -> Standing:
     """The state that owners see: the one before, where a suspension is not for them to know yet."""
     if setting.state != SettingState.SUSPENDED:
         return Standing(SettingState(setting.state))
-    if may_be_told(setting):
+    if setting.told_of_suspension_at is not None:
         return Standing(SettingState.SUSPENDED, is_taken_down=True)
     return Standing(SettingState(setting.state_before_suspension or SettingState.LISTED))

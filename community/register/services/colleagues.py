@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -82,14 +84,29 @@ def _may_invite(by: Any) -> bool:
         return True
 
 
-def invite_to_known(*, setting: Setting, email: str, by: Any) -> Invitation:
-    """An officer asks whoever runs a known setting to take its record over; accepting is the claim.
+ENDED = {SettingState.ARCHIVED, SettingState.REMOVED}
+
+
+def may_be_invited_to(setting: Setting) -> bool:
+    """Whether an officer may ask somebody to take the record over: a known one, or one that nobody can sign in for any
+    more. Where somebody looks after it, inviting is theirs to do."""
+    if setting.state in ENDED:
+        return False
+    return not setting.memberships.filter(user__is_active=True).exists()
+
+
+def invite_by_officer(*, setting: Setting, email: str, by: Any) -> Invitation:
+    """An officer asks whoever runs a setting to take its record over; for a known one accepting is the claim.
 
     Raises:
-        RegistryError: the record is not a known one.
+        RegistryError: the address is none, the record has ended, or somebody looks after it.
     """
-    if setting.state != SettingState.KNOWN:
-        raise RegistryError(_("Only a known record can be handed over by an invitation."))
+    try:
+        validate_email(email.strip())
+    except ValidationError as error:
+        raise RegistryError(_("Type an e-mail address such as name@example.org.")) from error
+    if not may_be_invited_to(setting):
+        raise RegistryError(_("Somebody looks after this record already, or it is closed. They can invite colleagues."))
     return invite(setting=setting, email=email, role=MembershipRole.OWNER, by=by)
 
 
@@ -109,7 +126,7 @@ def look_at_invitation(token: str) -> Invitation:
         .filter(token_hash=token_hash(token, purpose=PURPOSE), used_at__isnull=True, expires_at__gt=timezone.now())
         .first()
     )
-    if invitation is None or invitation.setting.state in {SettingState.ARCHIVED, SettingState.REMOVED}:
+    if invitation is None or invitation.setting.state in ENDED:
         raise InvitationDoesNotWork
     return invitation
 
@@ -170,6 +187,9 @@ def remove(*, membership: Membership, by: Any) -> None:
     is_own = membership.user_id == by.pk
     setting = membership.setting
     audit.record(action="community.leave" if is_own else "community.remove_member", actor=by, subject=setting)
+    if not is_own:
+        # Nobody who was removed comes back by a second address that they had invited before.
+        open_invitations(setting).filter(invited_by=membership.user_id).delete()
     membership.delete()
 
 

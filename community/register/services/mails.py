@@ -16,6 +16,7 @@ from foundation.partnership.models import PartnershipSettings
 
 from ...moderation.models import ChangeRequest, FieldDecision
 from ..models import Invitation, Setting
+from ..selectors.changes import leading
 from ..wording import label_of
 
 
@@ -44,8 +45,8 @@ def send_invitation(*, invitation: Invitation, token: str) -> None:
 
 def send_questions(*, request: ChangeRequest) -> None:
     """Officers ask something. The questions themselves wait behind the sign-in; the mail says what they are about."""
-    asked = request.decisions.filter(verdict=FieldDecision.Verdict.ASK).values_list("path", flat=True)
-    labels = sorted({label_of(path, request.document) for path in asked})
+    asked = leading(request.decisions.filter(verdict=FieldDecision.Verdict.ASK))
+    labels = sorted({label_of(decision.path, request.document) for decision in asked})
     to_members(request.setting, subject=_("We have questions about your record"), template="questions", labels=labels)
 
 
@@ -57,6 +58,36 @@ def send_listed(*, setting: Setting) -> None:
 def send_declined(*, setting: Setting, reason: str) -> None:
     """The setting is not listed: why, and the right of review."""
     to_members(setting, subject=_("Your setting is not listed"), template="declined", reason=reason)
+
+
+def send_removed(*, setting: Setting, reason: str) -> None:
+    """The partnership took it off the register: why, and the right of review."""
+    to_members(setting, subject=_("Your setting is not on the register any more"), template="removed", reason=reason)
+
+
+def send_closed(*, setting: Setting, reason: str) -> None:
+    """The partnership closed the record."""
+    to_members(setting, subject=_("We have closed your record"), template="closed", reason=reason)
+
+
+def send_shown_again(*, setting: Setting) -> None:
+    """A suspension of which its owners were told is over."""
+    to_members(setting, subject=_("Your page is shown again"), template="shown_again")
+
+
+def send_opened_again(*, setting: Setting, is_review: bool, reason: str) -> None:
+    """The partnership looks again at what it had decided, or opened a closed record."""
+    subject = _("We look at your record again") if is_review else _("Your record is open again")
+    to_members(setting, subject=subject, template="opened_again", is_review=is_review, reason=reason)
+
+
+def send_merged(*, person: Any, closed: Setting, into: Setting) -> None:
+    """Two records were of one setting: where this person's went."""
+    if person.is_active:
+        send(
+            to=person.email, subject=_("Two records of one setting: %(name)s") % {"name": into.name}, template="merged",
+            link=address("community:setting", into.pk), closed_name=closed.name, setting_name=into.name,
+        )  # fmt: skip
 
 
 def send_decided(*, request: ChangeRequest) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from foundation.audit import services as audit
 
 from ...errors import RegistryError
+from ...moderation.services.rechecks import reopen_checks
 from ..enums import MembershipRole, SettingState, VenueKind
 from ..merging import merged
 from ..models import Activity, Membership, Postcode, SafeguardingContact, Session, Setting, Venue
@@ -96,6 +97,8 @@ def save_fields(
     target.validate_constraints()
     target.save(update_fields=[*written, *(["updated_at"] if part is None else [])])
     _touched(locked, by=by, page=page, fields=written)
+    if isinstance(target, SafeguardingContact) and written & {"name", "role"}:
+        _somebody_else(locked, by=by)
     return set(to_write)
 
 
@@ -120,6 +123,8 @@ def add_part(*, setting: Setting, part: models.Model, page: str, by: Any) -> mod
     if isinstance(part, Session) and locked.published_id is None:
         _take_season(part)
     _touched(locked, by=by, page=page, fields={"added"})
+    if isinstance(part, SafeguardingContact):
+        _somebody_else(locked, by=by)
     return part
 
 
@@ -136,6 +141,8 @@ def remove_part(*, setting: Setting, part: models.Model, page: str, by: Any) -> 
         raise StillInUse(_("Sessions happen here. Move or remove them first."))
     part.delete()
     _touched(locked, by=by, page=page, fields={"removed"})
+    if isinstance(part, SafeguardingContact):
+        _somebody_else(locked, by=by)
 
 
 @transaction.atomic
@@ -157,6 +164,15 @@ def lock(setting: Setting) -> Setting:
     if not standing_of(locked).is_editable:
         raise NotEditable
     return locked
+
+
+def _somebody_else(setting: Setting, *, by: Any) -> None:
+    """Another person is to be called about a child: what was seen or said of the one before does not hold for them.
+
+    Who it is was never public, so nothing waits for officers; what depends on it leaves the page at once.
+    """
+    if setting.published_id is not None:
+        reopen_checks(setting=setting, topics={"contact"}, by=by)
 
 
 def _take_season(session: Session) -> None:

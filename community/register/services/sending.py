@@ -6,7 +6,12 @@ from django.db import transaction
 
 from ...errors import RegistryError
 from ...moderation.models import ChangeRequest
-from ...moderation.services.submissions import publish_instant_changes, send_edits, submit_first
+from ...moderation.services.submissions import (
+    drop_what_was_taken_back,
+    publish_instant_changes,
+    send_edits,
+    submit_first,
+)
 from ..enums import SettingState
 from ..models import Setting
 from ..selectors.changes import changes_of
@@ -36,9 +41,13 @@ def send_first(*, setting: Setting, by: Any, has_accepted: bool) -> ChangeReques
 
 
 def publish_what_may(*, setting: Setting, by: Any) -> None:
-    """After a save: put out the changes that need no review. A record that is not on the register publishes nothing."""
+    """After a save: put out the changes that need no review, and take back from the officers what was put back.
+
+    A record that is not on the register publishes nothing.
+    """
     setting = Setting.objects.select_related("published").get(pk=setting.pk)
     publish_instant_changes(setting=setting, by=by)
+    drop_what_was_taken_back(setting=setting)
 
 
 def send_changes(*, setting: Setting, by: Any) -> None:

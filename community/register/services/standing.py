@@ -13,8 +13,8 @@ from ...clocks.dates import confirm_due_after
 from ...errors import StepNotAllowed
 from ...moderation.models import ChangeRequest, StateChange
 from ...moderation.services.publishing import republish
-from ...moderation.services.steps import take_step
-from ...moderation.services.submissions import OPEN, publish_instant_changes
+from ...moderation.services.steps import OPEN, take_step
+from ...moderation.services.submissions import publish_instant_changes
 from ...moderation.states import STEPS, Act, Who
 from ..enums import SettingState
 from ..models import Setting
@@ -33,10 +33,12 @@ def show(*, setting: Setting, by: Any) -> None:
 
 def close(*, setting: Setting, by: Any) -> None:
     """The setting has closed for good: it leaves the register, and only the partnership can open it again."""
-    _take(setting=setting, act=Act.CLOSE, by=by)
-    setting.change_requests.filter(status__in=OPEN).update(
-        status=ChangeRequest.Status.WITHDRAWN, decided_at=timezone.now()
-    )
+    with transaction.atomic():
+        _take(setting=setting, act=Act.CLOSE, by=by)
+        # Of one that is suspended the step of the table is still to come; what waits goes now.
+        setting.change_requests.filter(status__in=OPEN).update(
+            status=ChangeRequest.Status.WITHDRAWN, decided_at=timezone.now()
+        )
 
 
 @transaction.atomic

@@ -109,11 +109,11 @@ def edit(request: HttpRequest, setting: Setting, page: str) -> HttpResponse:
             return _onward(request, setting, current)
     section = pages_of(current.section)
     is_first = is_first_way(setting)
+    place = place_of(setting, page) if is_first else None
     return show(
         request, "edit.html", setting, form=form, page=None, current=current, clashes=clashes,
         cards=preview(setting, current.section), step=section.index(current) + 1, steps=1 if is_first else len(section),
-        is_last=current.can_wait if is_first else page_after(current) is None,
-        place=place_of(setting, page) if is_first else None,
+        is_last=place is None if is_first else page_after(current) is None, place=place,
         status=_status(form, clashes),
     )  # fmt: skip
 
@@ -121,7 +121,8 @@ def edit(request: HttpRequest, setting: Setting, page: str) -> HttpResponse:
 def _onward(request: HttpRequest, setting: Setting, page: Page) -> HttpResponse:
     is_first = is_first_way(setting)
     following = page_after(page, is_first=is_first)
-    if "back" in request.POST or (is_first and page.can_wait):
+    # Of what can wait most is not on the way; Ofsted is, for whoever has children under eight.
+    if "back" in request.POST or (is_first and place_of(setting, page.key) is None):
         return go("setting", setting.pk)
     if following is not None:
         return go("edit", setting.pk, following.key)

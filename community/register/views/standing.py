@@ -15,6 +15,7 @@ from ..guide import CHECK, is_first_way, place_of, task_rows
 from ..models import Setting
 from ..preview import cards_of, whole_preview
 from ..selectors.changes import changes_of
+from ..selectors.standing import standing_of
 from ..services import confirmations, sending, standing
 from .area import go, member, owner, show, typed
 from .words import change_rows
@@ -103,7 +104,7 @@ def _do(request: HttpRequest, setting: Setting, act: str, words: str) -> HttpRes
 @member
 def shut(request: HttpRequest, setting: Setting) -> HttpResponse:
     """Shut for now, or open again: parents see it at once."""
-    first = {"is_shut": "yes" if setting.temporarily_closed else "no", "reopens_on": setting.reopens_on}
+    first = {"is_shut": "yes", "reopens_on": setting.reopens_on} if setting.is_shut_now else {"is_shut": "no"}
     form = ShutForm(typed(request), initial=first)
     if request.method == "POST" and form.is_valid():
         try:
@@ -139,7 +140,7 @@ def confirm_by_link(request: HttpRequest, token: str) -> HttpResponse:
             document = confirmation.setting.published.document if confirmation.setting.published else {}
             response = show(
                 request, "confirm_by_link.html", document=document, cards=cards_of(document),
-                link_setting=confirmation.setting,
+                link_setting=confirmation.setting, state=standing_of(confirmation.setting).state,
             )  # fmt: skip
     except confirmations.ConfirmationDoesNotWork as why:
         is_done = isinstance(why, confirmations.AlreadyConfirmed)

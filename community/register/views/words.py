@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
-from ..document import Change, build_document
+from ..document import Change, apart_from_followers, build_document
 from ..forms.base import RecordForm
 from ..models import Setting
 from ..wording import label_of, value_words, where_to_change
@@ -34,8 +34,7 @@ def change_rows(setting: Setting, changes: list[Change]) -> list[dict[str, str]]
             "old": value_words(change.path, change.old),
             "new": value_words(change.path, change.new),
         }
-        for change in changes
-        if not change.path.endswith((".easting", ".northing", ".outward"))
+        for change in apart_from_followers(changes)
     ]
 
 

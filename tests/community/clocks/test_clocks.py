@@ -1,15 +1,24 @@
 """What the calendar does, and that it does nothing twice."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import StringIO
 
 import pytest
 from django.core import mail
 from django.core.files.base import ContentFile
 from django.core.management import call_command
+from django.utils import timezone
 
 from community.clocks.services import run_clocks
-from community.models import ChecklistItem, EvidenceCheck, EvidenceFile, Reminder, Snapshot, StandardVersion
+from community.models import (
+    ChecklistItem,
+    EvidenceCheck,
+    EvidenceFile,
+    Reminder,
+    SelfAssessment,
+    Snapshot,
+    StandardVersion,
+)
 from community.moderation.services.concerns import allow_telling, close_concern, raise_concern
 from tests.factories.community import MembershipFactory, PersonFactory, SettingFactory
 
@@ -128,3 +137,34 @@ def test_the_command_says_what_it_did(listed):
     listed.save()
     call_command("run_clocks", stdout=out)
     assert "Lapsed: 1." in out.getvalue()
+
+
+def test_whoever_was_told_of_a_suspension_hears_nothing_of_other_dates_while_it_lasts(listed):
+    standard = StandardVersion.objects.create(code="t", title="T", in_force_from=DUE, is_current=True)
+    item = ChecklistItem.objects.create(standard=standard, code="A6", area="A", question="Insured?", basis="law")
+    EvidenceCheck.objects.create(setting=listed, item=item, level="seen", checked_on=DUE, expires_on=DUE)
+    SelfAssessment.objects.create(setting=listed, standard=standard, submitted_at=timezone.now(), expires_on=DUE)
+    flag = raise_concern(
+        setting=listed, by=PersonFactory(), raised_on=DUE, source="visit", category="adult", referred_to="Officer",
+        listing_decision="suspend", review_on=DUE,
+    )  # fmt: skip
+    run = run_clocks(today=DUE - timedelta(days=20))
+    assert (run.assess_reminders, run.evidence_reminders) == (1, 1), "silence would tell of the suspension"
+    allow_telling(flag=flag, by=PersonFactory())
+    run = run_clocks(today=DUE)
+    assert (run.confirm_reminders, run.assess_reminders, run.evidence_reminders) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(("days", "is_deleted"), [(90, False), (92, True)])
+def test_a_file_that_nobody_will_decide_on_any_more_goes_too(listed, days, is_deleted):
+    standard = StandardVersion.objects.create(code="t", title="T", in_force_from=DUE)
+    item = ChecklistItem.objects.create(standard=standard, code="A6", area="A", question="Insured?", basis="law")
+    file = EvidenceFile.objects.create(
+        setting=listed, item=item, original_name="certificate.pdf", content_type="application/pdf",
+        file=ContentFile(b"%PDF-", name="x"),
+    )  # fmt: skip
+    listed.state, listed.state_since = "archived", timezone.make_aware(datetime(2026, 6, 30, 12))
+    listed.save()
+    run_clocks(today=DUE + timedelta(days=days))
+    file.refresh_from_db()
+    assert (file.status == "purged") is is_deleted

@@ -154,3 +154,15 @@ def test_a_qr_code_leads_to_the_page(client):
 def test_another_language_keeps_the_address(postcodes):
     make_listing()
     assert Client().get("/ar/clubs-near-you/invented-club/").status_code == 200
+
+
+@pytest.mark.parametrize(("day", "is_shut"), [("2026-11-30", True), ("2026-12-01", False)])
+def test_a_club_that_is_shut_opens_again_by_itself_on_its_day(client, day, is_shut):
+    setting = make_listing(temporarily_closed=True, reopens_on="2026-12-01", session={"season": "all-year"})
+    with time_machine.travel(f"{day} 12:00", tick=False):
+        page = client.get(f"{DIRECTORY}{setting.slug}/").text
+        assert ("Shut for now" in page) is is_shut
+        assert ("Opens again on 1 December 2026" in page) is is_shut
+        assert ("Shut for now" in client.get(DIRECTORY).text) is is_shut
+        calendar = client.get("/export/sessions.ics", {"setting": setting.slug}).text
+        assert "DTSTART;TZID=Europe/London:20261202T160000" in calendar, "from the day on which it opens"

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time
 
 import pytest
+from django.utils import translation
 
 from community.directory.timetable import clock, timetable
 
@@ -93,3 +94,11 @@ def test_a_setting_that_is_shut_has_no_next_date_until_it_opens_again():
 )
 def test_times_as_people_say_them(at, words):
     assert clock(at) == words
+
+
+def test_times_stay_in_one_piece_among_words_from_right_to_left():
+    session = only(document())
+    assert session.times == "4pm to 5:30pm"
+    with translation.override("ar"):
+        assert "\u20684pm\u2069" in session.times
+        assert "\u20685:30pm\u2069" in session.times

@@ -166,3 +166,24 @@ def test_what_is_too_long_for_the_record_is_named_and_not_cut(column, length):
 def test_a_long_web_address_and_control_characters_are_named():
     run = check_rows(csv_rows(f"name,website,notes\nOne,https://example.org/{'x' * 200},a\x0bb\n"))
     assert [(error.row, error.column) for error in run.errors] == [(2, "website"), (2, "notes")]
+
+
+def test_names_in_other_scripts_are_told_apart():
+    rows = csv_rows("name\nمدرسة النور\nবাংলা স্কুল\n日本語学校\n")
+    run = import_known(rows=rows, by=PersonFactory())
+    assert run.made == 3
+    assert len(check_rows(rows).already_known) == 3
+
+
+def test_a_name_that_is_nearly_known_is_brought_in_and_named():
+    SettingFactory(name="Invented Saturday School")
+    run = check_rows(csv_rows("name\nInvented Sunday School\n"))
+    assert run.alike == [(2, "Invented Sunday School", "Invented Saturday School")]
+    assert len(run.records) == 1
+
+
+def test_a_name_twice_in_the_file_is_made_once_and_said():
+    run = check_rows(csv_rows("name\nInvented Drumming\nThe Invented Drumming\n"))
+    assert run.twice == [(3, "The Invented Drumming", 2)]
+    assert run.already_known == []
+    assert len(run.records) == 1

@@ -8,14 +8,16 @@ from community.moderation.duplicates import possible_duplicates
 from community.moderation.services.concerns import (
     allow_telling,
     close_concern,
-    owner_may_know_of_suspension,
+    owner_knows_of_suspension,
     raise_concern,
+    tell_of_suspension,
 )
 from community.moderation.services.records import add_note, merge
 from community.moderation.services.steps import propose_step, take_step
 from community.moderation.states import Act, Who
 from community.register.selectors.standing import standing_of
 from foundation.audit.models import Entry
+from foundation.mail.models import OutgoingMessage
 from tests.factories.community import MembershipFactory, PersonFactory, SettingFactory, VenueFactory
 
 pytestmark = pytest.mark.django_db
@@ -86,11 +88,11 @@ def test_the_owner_may_know_only_once_every_open_flag_says_so():
     first = raise_concern(setting=setting, by=lead, listing_decision="suspend", **FLAG)
     setting.refresh_from_db()
     second = raise_concern(setting=setting, by=lead, **FLAG)
-    assert not owner_may_know_of_suspension(setting)
+    assert not owner_knows_of_suspension(setting)
     allow_telling(flag=first, by=lead)
-    assert not owner_may_know_of_suspension(setting)
+    assert not owner_knows_of_suspension(setting)
     close_concern(flag=second, outcome="Nothing further.", by=lead)
-    assert owner_may_know_of_suspension(setting)
+    assert owner_knows_of_suspension(setting)
 
 
 def test_nobody_is_told_of_a_suspension_that_has_no_flag():
@@ -98,7 +100,7 @@ def test_nobody_is_told_of_a_suspension_that_has_no_flag():
     setting = listed()
     setting.state, setting.state_before_suspension = "suspended", "listed"
     setting.save()
-    assert not owner_may_know_of_suspension(setting)
+    assert not owner_knows_of_suspension(setting)
 
 
 def test_the_owners_page_keeps_silent_as_long_as_one_open_flag_does():
@@ -193,3 +195,59 @@ def test_a_flag_has_no_field_for_a_child_an_adult_or_a_story():
         "id", "setting", "raised_on", "source", "category", "referred_to", "reference", "listing_decision",
         "safe_to_tell", "review_on", "closed_on", "outcome", "raised_by",
     }  # fmt: skip
+
+
+def test_of_a_suspension_without_a_concern_the_lead_says_when_to_tell():
+    setting = listed()
+    MembershipFactory(setting=setting)
+    setting = take_step(setting=setting, act=Act.SUSPEND, by=PersonFactory(), who=Who.OFFICER, reason="Hacked.")
+    tell_of_suspension(setting=setting, by=PersonFactory())
+    assert standing_of(Setting.objects.get(pk=setting.pk)).is_taken_down
+    assert OutgoingMessage.objects.count() == 1
+    with pytest.raises(RegistryError):
+        tell_of_suspension(setting=Setting.objects.get(pk=setting.pk), by=PersonFactory())
+
+
+def test_nobody_is_told_past_a_concern_that_is_not_agreed():
+    setting = listed()
+    flag = raise_concern(setting=setting, by=PersonFactory(), **FLAG)
+    setting = take_step(setting=setting, act=Act.SUSPEND, by=PersonFactory(), who=Who.OFFICER, reason="Hacked.")
+    with pytest.raises(RegistryError):
+        tell_of_suspension(setting=setting, by=PersonFactory())
+    close_concern(flag=flag, outcome="Nothing further.", by=PersonFactory())
+    assert not owner_knows_of_suspension(Setting.objects.get(pk=setting.pk)), "closing is not agreeing"
+
+
+def test_what_was_agreed_before_a_suspension_is_asked_for_again():
+    setting = listed()
+    MembershipFactory(setting=setting)
+    flag = raise_concern(setting=setting, by=PersonFactory(), **FLAG)
+    allow_telling(flag=flag, by=PersonFactory())
+    take_step(setting=setting, act=Act.SUSPEND, by=PersonFactory(), who=Who.OFFICER, reason="Another matter.")
+    assert not owner_knows_of_suspension(Setting.objects.get(pk=setting.pk))
+    assert not OutgoingMessage.objects.exists()
+    allow_telling(flag=ConcernFlag.objects.get(), by=PersonFactory())
+    assert owner_knows_of_suspension(Setting.objects.get(pk=setting.pk))
+    assert OutgoingMessage.objects.count() == 1
+
+
+@pytest.mark.parametrize("state", ["in_review", "declined", "submitted", "hidden"])
+def test_a_duplicate_that_is_found_late_can_still_be_merged_and_its_people_are_told(state):
+    into, duplicate = listed(), SettingFactory(state=state, name="Same Club, sent again")
+    person = MembershipFactory(setting=duplicate).user
+    request = duplicate.change_requests.create(kind="first", document={})
+    merge(duplicate=duplicate, into=into, by=PersonFactory(), reason="The same.")
+    duplicate.refresh_from_db()
+    request.refresh_from_db()
+    assert (duplicate.state, request.status) == ("archived", "withdrawn")
+    mail = OutgoingMessage.objects.get()
+    assert mail.to == person.email
+    assert into.name in mail.text
+
+
+def test_names_in_other_scripts_are_compared_and_not_all_alike():
+    mine = SettingFactory(name="مدرسة النور")
+    SettingFactory(name="বাংলা স্কুল", state="known")
+    assert possible_duplicates(mine) == []
+    same = SettingFactory(name="مدرسة النور ", state="known")
+    assert [each.setting for each in possible_duplicates(mine)] == [same]

@@ -1,5 +1,7 @@
 """The officers' screens, as officers use them."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -259,3 +261,65 @@ def test_a_forged_form_is_answered_and_changes_nothing(colleague, page, typed):
     assert answer.status_code in {302, 404}
     setting.refresh_from_db()
     assert (setting.state, setting.assigned_to, setting.merged_into) == ("draft", None, None)
+
+
+def test_the_trail_tells_administrators_nothing_of_concerns(colleague, sent):
+    typed = {
+        "raised_on": "2026-11-01", "source": "visit", "category": "premises", "referred_to": "Council office",
+        "listing_decision": "watch", "review_on": "2026-12-01",
+    }  # fmt: skip
+    colleague.post(reverse("community_concerns_of", args=[sent.pk]), typed)
+    administrator = signed_in("Administrator")
+    text = administrator.get(reverse("audit_report")).text
+    assert "community.send" in text
+    assert "oncern" not in text.split("<main")[-1]
+
+
+def test_the_lead_sees_what_is_down_without_the_setting_knowing_and_tells_it(officer, colleague, sent):
+    review(officer, sent, conclude="rest")
+    review(colleague, sent, conclude="rest")
+    officer.post(reverse("community_record", args=[sent.pk]), {"do": "step", "act": "suspend", "reason": "Hacked."})
+    assert sent.name in colleague.get(reverse("community_concerns")).text
+    url = reverse("community_concerns_of", args=[sent.pk])
+    assert "its owners do not know" in colleague.get(url).text
+    colleague.post(url, {"do": "tell-now"})
+    assert "is not shown at the moment" in OutgoingMessage.objects.latest("pk").text
+    assert "Its owners were told by mail on" in colleague.get(url).text
+    assert sent.name not in colleague.get(reverse("community_concerns")).text.split("<main")[-1]
+    assert officer.post(url, {"do": "tell-now"}).status_code == 404
+
+
+def test_a_duplicate_is_found_by_its_name_and_merged_from_the_review(officer, sent):
+    known = SettingFactory(name="Quite another name", state="known")
+    url = reverse("community_record", args=[sent.pk])
+    review(officer, sent, **{"verdict-name": "accept"})
+    page = officer.get(url, {"like": "another"}).text
+    assert "Close this one in favour of Quite another name" in page
+    forms = re.findall(r'<form[^>]*method="post".*?</form>', page.split("<main")[-1], re.DOTALL)
+    assert all("csrfmiddlewaretoken" in form for form in forms)
+    officer.post(url, {"do": "merge", "into": str(known.pk)})
+    sent.refresh_from_db()
+    assert (sent.state, sent.merged_into) == ("archived", known)
+    assert sent.name not in officer.get(reverse("community_queue")).text.split("<main")[-1]
+
+
+def test_the_record_says_what_is_published_of_each_activity_and_leads_to_the_page(officer, colleague, sent):
+    review(officer, sent, conclude="rest")
+    review(colleague, sent, conclude="rest")
+    sent.refresh_from_db()
+    text = " ".join(officer.get(reverse("community_record", args=[sent.pk])).text.split())
+    assert "<strong>Youngest age:</strong> 6" in text
+    assert f"/clubs-near-you/{sent.slug}/" in text
+    assert "What the public reads" in text
+    officer.post(reverse("community_record", args=[sent.pk]), {"do": "step", "act": "suspend", "reason": "Hacked."})
+    text = officer.get(reverse("community_record", args=[sent.pk])).text
+    assert "What the public reads" not in text
+    assert f"/clubs-near-you/{sent.slug}/" not in text
+
+
+def test_the_second_person_is_told_that_their_word_counts_as_the_first(officer, colleague, sent):
+    review(officer, sent, conclude="rest", **{"verdict-summary": "refuse", "reason-summary": "Praise."})
+    text = review(colleague, sent, conclude="rest", **{"verdict-summary": "accept"}).text
+    assert "your word is the first one now" in text
+    sent.refresh_from_db()
+    assert sent.state == "in_review"

@@ -6,6 +6,7 @@ import pytest
 
 from community.errors import OwnSubmission, ReasonMissing, SamePersonTwice, StepNotAllowed
 from community.models import Setting, Snapshot, StateChange
+from community.moderation.selectors.queue import waiting
 from community.moderation.services.steps import propose_step, take_step
 from community.moderation.states import STEPS, Act, Who
 from community.register.enums import SettingState as S
@@ -36,6 +37,22 @@ EXPECTED = {
         {"known", "draft", "submitted", "changes_requested", "listed", "hidden", "lapsed"},
         "archived",
         {"owner", "officer", "lead"},
+        False,
+    ),
+    "merge": (
+        {
+            "known",
+            "draft",
+            "submitted",
+            "in_review",
+            "changes_requested",
+            "hidden",
+            "lapsed",
+            "declined",
+            "out_of_scope",
+        },
+        "archived",
+        {"officer", "lead"},
         False,
     ),
     "reopen": ({"archived"}, "draft", {"officer", "lead"}, False),
@@ -86,6 +103,8 @@ def test_a_step_of_the_table_leads_where_it_says_and_is_written_down(act, state,
     _, target, _, two_people = EXPECTED[act.value]
     setting = a_setting_in(state.value)
     person, colleague = PersonFactory(), PersonFactory()
+    if act == Act.REOPEN:
+        MembershipFactory(setting=setting)
     if two_people:
         propose_step(setting=setting, act=act, by=colleague, who=who, reason="Because.")
     take_step(setting=setting, act=act, by=person, who=who, reason="Because.")
@@ -155,3 +174,73 @@ def test_whoever_declined_does_not_look_again():
     take_step(setting=setting, act=Act.LOOK_AGAIN, by=second, who=Who.OFFICER, reason="They asked.")
     setting.refresh_from_db()
     assert setting.state == S.IN_REVIEW
+
+
+def test_a_record_that_is_opened_again_begins_anew_and_keeps_its_past():
+    setting = a_setting_in(S.ARCHIVED)
+    MembershipFactory(setting=setting)
+    take_step(setting=setting, act=Act.REOPEN, by=PersonFactory(), who=Who.OFFICER, reason="They are back.")
+    setting.refresh_from_db()
+    assert (setting.state, setting.published, setting.snapshots.count()) == (S.DRAFT, None, 1)
+
+
+def test_one_that_nobody_looks_after_is_opened_to_be_claimed():
+    setting = a_setting_in(S.ARCHIVED)
+    take_step(setting=setting, act=Act.REOPEN, by=PersonFactory(), who=Who.OFFICER, reason="They are back.")
+    setting.refresh_from_db()
+    assert setting.state == S.KNOWN
+
+
+def test_a_second_look_at_a_record_that_nobody_sent_leads_back_to_the_known_ones():
+    setting = a_setting_in(S.KNOWN)
+    take_step(setting=setting, act=Act.SAY_OUT_OF_SCOPE, by=PersonFactory(), who=Who.OFFICER, reason="A school.")
+    take_step(setting=setting, act=Act.LOOK_AGAIN, by=PersonFactory(), who=Who.OFFICER, reason="No, it is not.")
+    setting.refresh_from_db()
+    assert setting.state == S.KNOWN
+
+
+@pytest.mark.parametrize("act", [Act.CLOSE, Act.REMOVE])
+def test_nothing_waits_of_a_record_that_the_partnership_ends(act):
+    setting = a_setting_in(S.LISTED)
+    request = setting.change_requests.create(kind="edit", document={})
+    take_step(setting=setting, act=act, by=PersonFactory(), who=Who.OFFICER, reason="It has closed.")
+    request.refresh_from_db()
+    assert request.status == "withdrawn"
+
+
+def test_a_declined_record_waits_for_nobody_and_can_be_looked_at_again():
+    setting = a_setting_in(S.IN_REVIEW)
+    setting.change_requests.create(kind="first", document={})
+    officer = PersonFactory()
+    assert [row.setting for row in waiting(user=officer)] == [setting]
+    take_step(setting=setting, act=Act.DECLINE, by=officer, who=Who.OFFICER, reason="Not for children.")
+    assert waiting(user=officer) == []
+    take_step(setting=setting, act=Act.LOOK_AGAIN, by=PersonFactory(), who=Who.OFFICER, reason="They asked.")
+    assert [row.setting for row in waiting(user=officer)] == [setting]
+
+
+@pytest.mark.parametrize(
+    ("act", "state", "words"),
+    [
+        (Act.REMOVE, S.LISTED, "off the register"), (Act.CLOSE, S.LISTED, "have closed the record"),
+        (Act.REOPEN, S.ARCHIVED, "is open again"), (Act.LOOK_AGAIN, S.DECLINED, "looks at it again"),
+    ],
+)  # fmt: skip
+def test_owners_hear_what_the_partnership_did_and_why(
+    act, state, words, mailoutbox, django_capture_on_commit_callbacks
+):
+    setting = a_setting_in(state)
+    MembershipFactory(setting=setting)
+    with django_capture_on_commit_callbacks(execute=True):
+        take_step(setting=setting, act=act, by=PersonFactory(), who=Who.OFFICER, reason="You told us so.")
+    [message] = mailoutbox
+    assert words in message.body
+    assert "You told us so." in message.body
+
+
+def test_whoever_closes_their_own_setting_gets_no_mail_about_it(mailoutbox, django_capture_on_commit_callbacks):
+    setting = a_setting_in(S.LISTED)
+    owner = MembershipFactory(setting=setting).user
+    with django_capture_on_commit_callbacks(execute=True):
+        take_step(setting=setting, act=Act.CLOSE, by=owner, who=Who.OWNER)
+    assert mailoutbox == []

@@ -4,6 +4,7 @@ import pytest
 
 from community.errors import ChangedMeanwhile, NotComplete, OwnSubmission, ReasonMissing, RegistryError, SamePersonTwice
 from community.models import Answer, ChecklistItem, EvidenceCheck, SelfAssessment, StandardVersion
+from community.moderation.selectors.review import review_rows
 from community.moderation.services.steps import take_step
 from community.moderation.services.submissions import (
     conclude,
@@ -14,6 +15,7 @@ from community.moderation.services.submissions import (
     submit_first,
 )
 from community.moderation.states import Act, Who
+from community.register.selectors.changes import last_refusals
 from tests.factories.community import (
     MembershipFactory,
     PersonFactory,
@@ -214,3 +216,119 @@ def test_a_home_shows_its_district_alone(complete, owner, officers):
     assert "nw5" in text
     for secret in ("canary", "nw5 1ab", "529123", "185456"):
         assert secret not in text
+
+
+def test_what_the_first_person_had_not_accepted_needs_another_word_than_the_seconds(complete, owner, officers):
+    request = submit_first(setting=complete, by=owner)
+    take_step(setting=complete, act=Act.TAKE_UP, by=officers[0], who=Who.OFFICER)
+    request = decide_all(request, officers[0], but={"summary": (REFUSE, "This praises.")})
+    request = conclude(request=request, by=officers[0], who=Who.OFFICER, seen_version=request.version)
+    request = decide_fields(
+        request=request, verdicts={"summary": (ACCEPT, "")}, by=officers[1], seen_version=request.version
+    )
+    request = conclude(request=request, by=officers[1], who=Who.LEAD, seen_version=request.version)
+    complete.refresh_from_db()
+    assert (request.status, complete.state) == ("proposed", "in_review")
+    conclude(request=request, by=officers[0], who=Who.OFFICER, seen_version=request.version)
+    complete.refresh_from_db()
+    assert complete.published.document["summary"] == "Games after school."
+
+
+def test_the_second_person_may_be_stricter_than_the_first(complete, owner, officers):
+    request = submit_first(setting=complete, by=owner)
+    take_step(setting=complete, act=Act.TAKE_UP, by=officers[0], who=Who.OFFICER)
+    request = decide_all(request, officers[0])
+    request = conclude(request=request, by=officers[0], who=Who.OFFICER, seen_version=request.version)
+    request = decide_fields(
+        request=request, verdicts={"summary": (REFUSE, "This praises.")}, by=officers[1], seen_version=request.version
+    )
+    conclude(request=request, by=officers[1], who=Who.LEAD, seen_version=request.version)
+    complete.refresh_from_db()
+    assert complete.state == "listed"
+    assert complete.published.document["summary"] == ""
+
+
+def test_a_name_that_is_refused_does_not_get_on_the_page_by_itself(complete, owner, officers):
+    request = submit_first(setting=complete, by=owner)
+    take_step(setting=complete, act=Act.TAKE_UP, by=officers[0], who=Who.OFFICER)
+    request = decide_all(request, officers[0], but={"name": (REFUSE, "That is somebody else's name.")})
+    with pytest.raises(RegistryError, match="without its name"):
+        conclude(request=request, by=officers[0], who=Who.OFFICER, seen_version=request.version)
+
+
+def move(setting, **changed):
+    venue = setting.venues.first()
+    for name, value in changed.items():
+        setattr(venue, name, value)
+    venue.save()
+    return venue
+
+
+def test_nobody_decides_on_numbers_that_follow_from_a_postcode(complete, owner, officers):
+    setting = list_it(complete, owner, officers)
+    venue = move(setting, postcode="NW1 1AA", easting=529_900, northing=183_100)
+    request = send_edits(setting=setting, by=owner)
+    assert [row.path for row in review_rows(request)] == [f"venues.{venue.pk}.postcode"]
+    request = decide_fields(
+        request=request, verdicts={f"venues.{venue.pk}.postcode": (ACCEPT, "")}, by=officers[0],
+        seen_version=request.version,
+    )  # fmt: skip
+    conclude(request=request, by=officers[0], who=Who.OFFICER, seen_version=request.version)
+    setting.refresh_from_db()
+    place = setting.published.document["venues"][str(venue.pk)]
+    assert (place["postcode"], place["outward"], place["easting"]) == ("NW1 1AA", "NW1", 529_900)
+
+
+def test_a_refused_postcode_is_one_refusal_and_moves_nothing(complete, owner, officers):
+    setting = list_it(complete, owner, officers)
+    venue = move(setting, postcode="NW1 1AA", easting=529_900, northing=183_100)
+    request = send_edits(setting=setting, by=owner)
+    request = decide_all(request, officers[0], but={f"venues.{venue.pk}.postcode": (REFUSE, "Please check.")})
+    conclude(request=request, by=officers[0], who=Who.OFFICER, seen_version=request.version)
+    setting.refresh_from_db()
+    place = setting.published.document["venues"][str(venue.pk)]
+    assert (place["outward"], place["easting"]) == ("NW5", 529_011)
+    assert [refusal.path for refusal in last_refusals(setting)] == [f"venues.{venue.pk}.postcode"]
+
+
+@pytest.mark.parametrize("half", ["kind", "address"])
+def test_half_of_a_move_to_or_from_a_home_puts_no_address_before_the_public(complete, owner, officers, half):
+    """A hall becomes a home, of which the officer accepts the kind alone; a home becomes a hall, all but the kind."""
+    if half == "address":
+        move(
+            complete,
+            kind="home",
+            address_lines="7 Canary Street",
+            postcode="NW5 1AB",
+            easting=529_123,
+            northing=185_456,
+        )
+    setting = list_it(complete, owner, officers)
+    if half == "kind":
+        venue = move(setting, kind="home", address_lines="7 Canary Street", easting=529_123, northing=185_456)
+    else:
+        venue = move(setting, kind="public")
+    request = send_edits(setting=setting, by=owner)
+    request.refresh_from_db()
+    kind = f"venues.{venue.pk}.kind"
+    verdicts = {
+        row.path: (ACCEPT, "") if (row.path == kind) == (half == "kind") else (REFUSE, "Not yet.")
+        for row in review_rows(request)
+    }
+    request = decide_fields(request=request, verdicts=verdicts, by=officers[0], seen_version=request.version)
+    conclude(request=request, by=officers[0], who=Who.OFFICER, seen_version=request.version)
+    setting.refresh_from_db()
+    place = setting.published.document["venues"][str(venue.pk)]
+    assert place["kind"] == "home"
+    assert (place["address"], place["postcode"], place["name"]) == ([], "", "")
+    assert place["easting"] % 1_000 == place["northing"] % 1_000 == 0
+
+
+def test_what_went_out_at_once_is_not_put_before_the_officers_as_well(complete, owner, officers):
+    setting = list_it(complete, owner, officers)
+    setting.languages = []
+    setting.save()
+    assert send_edits(setting=setting, by=owner) is None
+    assert not setting.change_requests.filter(kind="edit").exists()
+    setting.refresh_from_db()
+    assert setting.published.document["languages"] == []

@@ -1,6 +1,6 @@
 """The private helper for the two lines in the law."""
 
-from datetime import time
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -52,3 +52,23 @@ def test_eighteen_hours_in_the_daytime_may_be_a_school():
 def test_evening_hours_do_not_make_a_school():
     week = [(day, "16:00", "20:00") for day in range(5)]
     assert prompts_for(timetable(*week, age_min=8)) == []
+
+
+def on_dates(count):
+    setting = SettingFactory()
+    activity = ActivityFactory(setting=setting, age_min=5, age_max=11)
+    first = date(2027, 7, 26)
+    SessionFactory(
+        activity=activity, weekday=None, starts=time(9), ends=time(15), season="holiday",
+        dates=[(first + timedelta(days=day)).isoformat() for day in range(count)],
+    )  # fmt: skip
+    return setting
+
+
+def test_a_holiday_club_of_two_weeks_needs_no_prompt():
+    assert prompts_for(on_dates(14)) == []
+
+
+def test_a_holiday_club_on_more_days_may_need_ofsted_and_is_no_school():
+    [prompt] = prompts_for(on_dates(15))
+    assert (prompt.threshold, prompt.hours) == (Threshold.OFSTED, 6)

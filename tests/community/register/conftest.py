@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from community.models import ListEntry
+from community.models import ListEntry, Setting
 from foundation.mail.models import OutgoingMessage
 from tests.factories.community import PersonFactory, PostcodeFactory
 from tests.factories.listings import put_on_register, setting_of
@@ -89,3 +89,15 @@ def mails() -> list[OutgoingMessage]:
 def link_in_mail(number: int = -1) -> str:
     """The path of the link in a mail."""
     return re.search(r"http://[^/\s]+(/\S+)", mails()[number].text)[1]
+
+
+def url(setting, path=""):
+    return f"{AREA}{setting.pk}/{path}"
+
+
+def save(client, address, **changed):
+    return client.post(address, {**fields_of(client.get(address)), **changed})
+
+
+def published(setting):
+    return Setting.objects.select_related("published").get(pk=setting.pk).published.document

@@ -1,4 +1,4 @@
-"""After listing: what owners do at once, what waits, and a suspension that they must not learn of too early."""
+"""After listing: what owners do at once, what waits, the one click that confirms, colleagues and mails."""
 
 import re
 from datetime import timedelta
@@ -9,29 +9,26 @@ from dateutil.relativedelta import relativedelta
 from django.test import Client
 from django.utils import timezone
 
-from community.models import ConcernFlag, FieldDecision, Setting, StateChange
+from community.errors import RegistryError
+from community.models import (
+    ChecklistItem,
+    EvidenceCheck,
+    FieldDecision,
+    Setting,
+    StandardVersion,
+)
+from community.moderation.services.publishing import publish, republish
 from community.moderation.services.steps import propose_step, take_step
 from community.moderation.services.submissions import conclude, decide_fields, open_changes
 from community.moderation.states import Act, Who
+from community.register.document import build_document
 from community.register.services import colleagues
 from community.register.services.confirmations import confirmation_url
-from tests.factories.community import PersonFactory
+from tests.factories.community import MembershipFactory, PersonFactory
 
-from .conftest import AREA, fields_of, link_in_mail, mails
+from .conftest import link_in_mail, mails, published, save, url
 
 pytestmark = pytest.mark.django_db
-
-
-def url(setting, path=""):
-    return f"{AREA}{setting.pk}/{path}"
-
-
-def save(client, address, **changed):
-    return client.post(address, {**fields_of(client.get(address)), **changed})
-
-
-def published(setting):
-    return Setting.objects.select_related("published").get(pk=setting.pk).published.document
 
 
 class TestChanges:
@@ -75,6 +72,42 @@ class TestChanges:
         conclude(request=request, by=officer, who=Who.OFFICER, seen_version=request.version)
         assert "Say what children do instead." in client.get(url(listed)).content.decode()
         assert "Say what children do instead." in client.get(url(listed, "history/")).content.decode()
+
+    def test_a_phone_number_that_is_taken_off_is_gone_at_once_and_a_new_one_waits(self, client, listed):
+        save(client, url(listed, "edit/contact/"), public_phone="020 7946 0001")
+        assert published(listed)["contact"]["phone"] == ""
+        Setting.objects.filter(pk=listed.pk).update(public_phone="020 7946 0000")
+        publish(setting=listed, document=build_document(Setting.objects.get(pk=listed.pk)), by=None)
+        save(client, url(listed, "edit/contact/"), public_phone="")
+        assert published(listed)["contact"]["phone"] == ""
+        assert "have not sent" not in client.get(url(listed)).content.decode()
+
+    def test_what_an_owner_puts_back_is_taken_from_the_officers_too(self, client, listed):
+        before = listed.summary
+        save(client, url(listed, "edit/words/"), summary="New words.", description="More of them.")
+        client.post(url(listed, "changes/"))
+        save(client, url(listed, "edit/words/"), summary=before)
+        request = listed.change_requests.get()
+        assert [change.path for change in open_changes(request)] == ["description"]
+        save(client, url(listed, "edit/words/"), description="")
+        request.refresh_from_db()
+        assert request.status == "withdrawn"
+
+    def test_another_safeguarding_lead_has_to_be_shown_anew(self, client, listed):
+        standard = StandardVersion.objects.create(code="t", title="T", in_force_from="2026-01-01", is_current=True)
+        item = ChecklistItem.objects.create(
+            standard=standard, code="B3", area="B", question="Trained?", basis="guidance", reopened_by=["contact"],
+            public_statement="The lead is trained",
+        )  # fmt: skip
+        check = EvidenceCheck.objects.create(setting=listed, item=item, level="seen", checked_on="2026-01-02")
+        republish(setting=listed, by=None)
+        contact = listed.safeguarding_contacts.get()
+        save(client, url(listed, f"safeguarding/{contact.pk}/contact/"), phone="020 7946 0009")
+        assert "B3" in published(listed)["statements"], "another phone is still the same person"
+        save(client, url(listed, f"safeguarding/{contact.pk}/contact/"), name="Somebody Else")
+        check.refresh_from_db()
+        assert check.withdrawn_on == timezone.localdate()
+        assert published(listed)["statements"] == {}
 
     def test_shut_for_now_shows_at_once(self, client, listed):
         client.post(url(listed, "shut/"), {"is_shut": "yes"})
@@ -149,98 +182,6 @@ class TestOneClick:
         assert Setting.objects.get(pk=listed.pk).confirmed_at is None
 
 
-class TestSuspension:
-    """Until the lead has ticked that it is safe to tell, owners see no difference."""
-
-    @pytest.fixture
-    def suspended(self, listed):
-        take_step(setting=listed, act=Act.SUSPEND, by=PersonFactory(), who=Who.LEAD, reason="Canary reason")
-        return listed
-
-    @staticmethod
-    def flag(setting, **changed):
-        return ConcernFlag.objects.create(
-            setting=setting, raised_on=timezone.localdate(), source="other", category="practice",
-            referred_to="Canary referral", review_on=timezone.localdate(), **changed,
-        )  # fmt: skip
-
-    @staticmethod
-    def without_tokens(response):
-        return re.sub(r'value="\w{64}"', "", response.content.decode())
-
-    @pytest.mark.parametrize(
-        "page", ["", "history/", "changes/", "shut/", "close/", "colleagues/", "check/", "edit/words/"]
-    )
-    def test_every_page_is_the_same_before_and_after(self, client, listed, page):
-        before = self.without_tokens(client.get(url(listed, page)))
-        take_step(setting=listed, act=Act.SUSPEND, by=PersonFactory(), who=Who.LEAD, reason="Canary reason")
-        self.flag(listed)
-        assert self.without_tokens(client.get(url(listed, page))) == before
-
-    def test_the_list_of_settings_is_the_same_too(self, client, listed):
-        before = self.without_tokens(client.get(AREA))
-        take_step(setting=listed, act=Act.SUSPEND, by=PersonFactory(), who=Who.LEAD, reason="Canary reason")
-        assert self.without_tokens(client.get(AREA)) == before
-
-    @pytest.mark.parametrize(
-        ("path", "sent"), [("take-back/", {}), ("show/", {}), ("check/", {"accept": "on"}), ("invitations/x/", {})]
-    )
-    def test_what_is_refused_is_refused_in_the_same_words(self, client, listed, path, sent):
-        before = self.without_tokens(client.post(url(listed, path), sent, follow=True))
-        take_step(setting=listed, act=Act.SUSPEND, by=PersonFactory(), who=Who.LEAD, reason="Canary reason")
-        assert self.without_tokens(client.post(url(listed, path), sent, follow=True)) == before
-
-    def test_one_that_the_owner_closed_meanwhile_cannot_be_changed(self, client, suspended):
-        client.post(url(suspended, "close/"))
-        assert "Closed for good" in client.get(url(suspended)).content.decode()
-        assert save(client, url(suspended, "edit/words/"), summary="After the end.").status_code == 422
-        assert Setting.objects.get(pk=suspended.pk).state_before_suspension == "archived"
-
-    def test_no_mail_goes_out(self, listed, django_capture_on_commit_callbacks):
-        with django_capture_on_commit_callbacks(execute=True):
-            take_step(setting=listed, act=Act.SUSPEND, by=PersonFactory(), who=Who.LEAD, reason="Canary reason")
-        assert mails() == []
-
-    def test_what_the_owner_does_has_its_usual_look_and_publishes_nothing(self, client, suspended):
-        before = published(suspended)
-        save(client, url(suspended, f"activities/{suspended.activities.get().pk}/booking/"), places="no")
-        client.post(url(suspended, "shut/"), {"is_shut": "yes"})
-        client.post(url(suspended, "confirm/"))
-        client.post(url(suspended, "hide/"))
-        html = client.get(url(suspended)).content.decode()
-        assert "Hidden by you" in html
-        assert "have not sent" not in html
-        setting = Setting.objects.get(pk=suspended.pk)
-        assert (setting.state, setting.state_before_suspension) == ("suspended", "hidden")
-        assert published(suspended) == before
-
-    def test_what_the_owner_hid_stays_hidden_when_the_suspension_is_lifted(self, client, suspended):
-        client.post(url(suspended, "hide/"))
-        propose_step(setting=suspended, act=Act.LIFT, by=PersonFactory(), who=Who.LEAD, reason="Done")
-        take_step(setting=suspended, act=Act.LIFT, by=PersonFactory(), who=Who.LEAD, reason="Done")
-        assert Setting.objects.get(pk=suspended.pk).state == "hidden"
-
-    def test_sending_changes_keeps_its_usual_look(self, client, suspended):
-        save(client, url(suspended, "edit/words/"), summary="New words.")
-        client.post(url(suspended, "changes/"))
-        assert "Changes that we are looking at" in client.get(url(suspended)).content.decode()
-
-    def test_once_told_the_words_are_neutral_and_no_reason_shows(self, client, suspended):
-        self.flag(suspended, safe_to_tell=True)
-        html = client.get(url(suspended)).content.decode() + client.get(url(suspended, "history/")).content.decode()
-        assert "Not shown at the moment. The partnership will be in touch." in html
-        assert "Canary" not in html
-        assert "uspend" not in html
-        client.post(url(suspended, "hide/"))
-        assert Setting.objects.get(pk=suspended.pk).state_before_suspension == "listed"
-
-    def test_private_steps_are_not_in_the_history(self, client, listed):
-        StateChange.objects.create(
-            setting=listed, act="hide", from_state="listed", to_state="hidden", reason="Canary", is_private=True
-        )
-        assert "Canary" not in client.get(url(listed, "history/")).content.decode()
-
-
 class TestColleagues:
     def invite(self, client, listed, email="new@example.org", role="editor"):
         return client.post(url(listed, "colleagues/invite/"), {"email": email, "role": role})
@@ -297,7 +238,7 @@ class TestColleagues:
 
     def test_a_known_record_is_claimed_by_an_officers_invitation(self, db, lists):
         known = Setting.objects.create(name="Known Club", slug="known-club", state="known")
-        colleagues.invite_to_known(setting=known, email="runs@example.org", by=PersonFactory())
+        colleagues.invite_by_officer(setting=known, email="runs@example.org", by=PersonFactory())
         owner = Client()
         owner.post(link_in_mail())
         known.refresh_from_db()
@@ -305,11 +246,32 @@ class TestColleagues:
         assert known.memberships.get().role == "owner"
         assert owner.get(url(known)).status_code == 200
 
-    def test_only_a_known_record_is_handed_over(self, listed):
-        from community.errors import RegistryError
-
+    def test_a_record_that_somebody_looks_after_is_not_handed_over(self, listed, owner):
         with pytest.raises(RegistryError):
-            colleagues.invite_to_known(setting=listed, email="runs@example.org", by=PersonFactory())
+            colleagues.invite_by_officer(setting=listed, email="runs@example.org", by=PersonFactory())
+        owner.is_active = False
+        owner.save()
+        colleagues.invite_by_officer(setting=listed, email="runs@example.org", by=PersonFactory())
+        Client().post(link_in_mail())
+        listed.refresh_from_db()
+        assert listed.state == "listed", "joining is no claim where the record is on the register"
+        assert listed.memberships.filter(user__email="runs@example.org", role="owner").exists()
+
+    @pytest.mark.parametrize("typed", ["", "nobody", "a@b@example.org"])
+    def test_an_officer_who_mistypes_an_address_is_told(self, db, lists, typed):
+        known = Setting.objects.create(name="Known Club", slug="known-club", state="known")
+        with pytest.raises(RegistryError):
+            colleagues.invite_by_officer(setting=known, email=typed, by=PersonFactory())
+        assert not mails()
+
+    def test_whoever_is_removed_does_not_come_back_by_an_invitation_of_their_own(self, client, listed, owner, sign_in):
+        colleague = MembershipFactory(setting=listed, role="owner")
+        sign_in(colleague.user).post(
+            url(listed, "colleagues/invite/"), {"email": "second@example.org", "role": "owner"}
+        )
+        path = link_in_mail()
+        client.post(url(listed, f"colleagues/{colleague.pk}/remove/"))
+        assert Client().post(path).status_code == 410
 
 
 class TestMails:

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.html import escape
 
-from community.models import Activity, Session, Setting, Venue
+from community.models import Activity, ChangeRequest, Session, Setting, Venue
 from community.moderation.services.submissions import conclude, decide_fields, open_changes
 from community.moderation.states import Who
 from community.register.document import build_document, changes_between
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def refuse_all(setting, owner):
     send_changes(setting=setting, by=owner)
     officer = PersonFactory(email="officer@example.org")
-    request = setting.change_requests.get(status="waiting")
+    request = ChangeRequest.objects.get(setting=setting, status="waiting")
     verdicts = {change.path: ("refuse", "Please use plain words.") for change in open_changes(request)}
     request = decide_fields(request=request, verdicts=verdicts, by=officer, seen_version=request.version)
     conclude(request=request, by=officer, who=Who.OFFICER, seen_version=request.version)
