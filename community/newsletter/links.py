@@ -1,7 +1,5 @@
 """Addresses that go into mails. Each holds a contact's random key and our signature, and no address of anybody."""
 
-from urllib.parse import quote
-
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
@@ -78,10 +76,6 @@ def delivery_of_message(identifier: str) -> int | None:
         return int(_unsigned(identifier.strip().strip("<>").rpartition("@")[0], _MESSAGE).removeprefix("d"))
     except (LinkDoesNotWork, ValueError):
         return None
-
-
-def quoted_mailto(address: str, subject: str) -> str:
-    return f"mailto:{address}?subject={quote(subject)}"
 
 
 def _contact(token: str, salt: str) -> Contact:

@@ -101,9 +101,11 @@ def whole(url: str) -> str:
 
 def letter_of(issue: Issue, *, counts_clicks: bool = False) -> Letter:
     """Make the mail. With `counts_clicks` every link but those at the foot goes through the counting redirect."""
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(issue.language_code):
         context = {
             "issue": issue,
+            "language": issue.language_code,
+            "direction": "rtl" if get_language_info(issue.language_code)["bidi"] else "ltr",
             "intro_html": to_html(issue.intro),
             "intro_text": to_text(issue.intro),
             "items": shown_items(issue),
@@ -120,7 +122,11 @@ def letter_of(issue: Issue, *, counts_clicks: bool = False) -> Letter:
 
 
 def _archive_url(issue: Issue) -> str:
-    return whole_address("newsletter:issue", issue.slug) if issue.in_archive and not issue.is_service else ""
+    return (
+        whole_address("newsletter:issue", issue.slug, language=issue.language_code)
+        if issue.in_archive and not issue.is_service
+        else ""
+    )
 
 
 def _through_the_count(html: str, text: str, issue_id: int) -> tuple[str, str, list[str]]:

@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.db.models import ProtectedError, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import DeleteView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
@@ -58,12 +60,25 @@ class ContactViewSet(ModelViewSet):
         return ContactForm
 
 
+class SegmentDeleteView(DeleteView):
+    """What an issue was written for stays; whoever tries reads why."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            response: HttpResponse = super().form_valid(form)
+        except ProtectedError:
+            messages.error(self.request, _("Issues were written for this segment, so it stays."))
+            return redirect(self.index_url_name)
+        return response
+
+
 class SegmentViewSet(ModelViewSet):
     model = Segment
     name = "newsletter_segments"
     url_prefix = "newsletter/segments"
     icon = "list-ul"
     menu_label = _("Segments")
+    delete_view_class = SegmentDeleteView
     list_display = [
         "name", Column("people", label=_("Contacts"), accessor=lambda segment: in_segment(segment).distinct().count()),
     ]  # fmt: skip

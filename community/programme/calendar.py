@@ -17,7 +17,7 @@ def calendar_of(dates: Iterable[CourseDate], *, name: str) -> bytes:
     calendar = _calendar(name)
     for date in dates:
         calendar.add_component(_event(date))
-    return bytes(calendar.to_ical())
+    return _written(calendar)
 
 
 def calendar_of_booking(booking: Booking) -> bytes:
@@ -26,7 +26,7 @@ def calendar_of_booking(booking: Booking) -> bytes:
     calendar = _calendar(date.course.title)
     event = _event(date, is_private=True)
     calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    return _written(calendar)
 
 
 def _calendar(name: str) -> Calendar:
@@ -35,8 +35,14 @@ def _calendar(name: str) -> Calendar:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
-    calendar.add("refresh-interval", timedelta(hours=12))
+    calendar.add("refresh-interval", timedelta(hours=12), parameters={"VALUE": "DURATION"})
     return calendar
+
+
+def _written(calendar: Calendar) -> bytes:
+    """With what London's time means (VTIMEZONE): programmes that do not know the name would be an hour off in summer."""
+    calendar.add_missing_timezones()
+    return bytes(calendar.to_ical())
 
 
 def _event(date: CourseDate, *, is_private: bool = False) -> Event:

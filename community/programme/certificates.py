@@ -7,7 +7,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from django.utils import timezone
+from django.conf import settings
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,8 @@ from .models import Booking
 from .selectors.training import certificate_end
 
 FONTS = Path(__file__).with_name("fonts")
+Line = tuple[str, str, float, float]
+"""Words, typeface, size in points, and how far below the line before it."""
 _PLUM, _INK = (0.29, 0.10, 0.55), (0.11, 0.07, 0.16)
 
 
@@ -48,6 +51,11 @@ class Certificate:
         return self.until is None or self.until >= timezone.localdate()
 
     @property
+    def length(self) -> str:
+        """How long it was, in words."""
+        return _("1 hour") if self.hours == "1" else _("%(hours)s hours") % {"hours": self.hours}
+
+    @property
     def spaced_number(self) -> str:
         """In two halves, to be read aloud."""
         return f"{self.number[:5]}-{self.number[5:]}"
@@ -57,7 +65,7 @@ def certificate_of(booking: Booking, *, issuer: str) -> Certificate:
     """The certificate of somebody who came. The booking must have a number."""
     course = booking.date.course
     length = booking.date.ends_at - booking.date.starts_at
-    hours = f"{length.total_seconds() / 3600:g}"
+    hours = f"{round(length.total_seconds() / 3600, 2):g}"
     return Certificate(
         name=booking.name, title=course.title, level=course.level.name if course.level else "",
         day=timezone.localdate(booking.date.starts_at), hours=hours, until=certificate_end(booking),
@@ -67,50 +75,66 @@ def certificate_of(booking: Booking, *, issuer: str) -> Certificate:
 
 def can_draw(words: Certificate) -> bool:
     """Whether every letter is in our typeface, so that no file has holes in somebody's name."""
+    return _has_letters(f"{words.name}{words.title}{words.level}{words.issuer}")
+
+
+def _has_letters(text: str) -> bool:
     known = _known_letters()
-    return all(ord(char) in known for char in f"{words.name}{words.title}{words.level}{words.issuer}")
+    return all(ord(char) in known for char in text)
 
 
 def draw_pdf(words: Certificate) -> bytes:
-    """One page, A4 on its side.
+    """One page, A4 on its side, in the language of the page where our typeface has its letters, else in the site's own.
 
     Raises:
         CannotDraw.
     """
     if not can_draw(words):
         raise CannotDraw
+    said = _lines(words)
+    if not _has_letters("".join(text for text, *_how in said)):
+        with translation.override(settings.LANGUAGE_CODE):
+            return _drawn(words, _lines(words))
+    return _drawn(words, said)
+
+
+def _drawn(words: Certificate, lines: list["Line"]) -> bytes:
     from reportlab.lib.pagesizes import A4, landscape
     from reportlab.pdfgen.canvas import Canvas
 
     _register_fonts()
     stream = BytesIO()
     width, height = landscape(A4)
-    page = Canvas(stream, pagesize=(width, height), lang="en-GB")
+    page = Canvas(stream, pagesize=(width, height), lang=translation.get_language() or settings.LANGUAGE_CODE)
     page.setTitle(f"{_('Certificate')}: {words.title}")
     page.setAuthor(words.issuer)
     page.setStrokeColorRGB(*_PLUM)
     page.setLineWidth(6)
     page.roundRect(28, 28, width - 56, height - 56, 24)
-    lines = [
+    top = height - 40
+    *upper, (note, font, size, _drop) = lines
+    for text, face, points, drop in upper:
+        top -= drop
+        page.setFillColorRGB(*(_PLUM if face == "LexendBold" else _INK))
+        _centred(page, text, face, points, width / 2, top, most=width - 120)
+    page.setFillColorRGB(*_INK)
+    _centred(page, note, font, size, width / 2, 58, most=width - 120)
+    page.save()
+    return stream.getvalue()
+
+
+def _lines(words: Certificate) -> list["Line"]:
+    """What stands on the sheet from top to bottom; the last line is its foot."""
+    lines: list[Line] = [
         (words.issuer, "Lexend", 16, 70), (_("Certificate"), "LexendBold", 40, 70), (words.name, "LexendBold", 30, 80),
         (_("came to"), "Lexend", 15, 36), (words.title, "LexendBold", 22, 38),
-        (", ".join(filter(None, [words.level, _day(words), _("%(hours)s hours") % {"hours": words.hours}])), "Lexend", 15, 28),
+        (", ".join(filter(None, [words.level, _day(words), words.length])), "Lexend", 15, 28),
     ]  # fmt: skip
     if words.until:
         lines.append((_("Good until %(day)s") % {"day": date_format(words.until, "j F Y")}, "Lexend", 15, 26))
-    top = height - 40
-    for text, font, size, drop in lines:
-        top -= drop
-        page.setFillColorRGB(*(_PLUM if font == "LexendBold" else _INK))
-        _centred(page, text, font, size, width / 2, top, most=width - 120)
-    page.setFillColorRGB(*_INK)
     note = _("Number %(number)s. Check it at %(address)s")
-    _centred(
-        page, note % {"number": words.spaced_number, "address": words.check_url}, "Lexend", 11, width / 2, 58,
-        most=width - 120,
-    )  # fmt: skip
-    page.save()
-    return stream.getvalue()
+    foot = note % {"number": words.spaced_number, "address": words.check_url}
+    return [*lines, (foot, "Lexend", 11, 0)]
 
 
 def _day(words: Certificate) -> str:

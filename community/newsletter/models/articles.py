@@ -25,6 +25,8 @@ class Article(models.Model):
     link = models.URLField(_("web address"), max_length=300, blank=True)
     contact_name = models.CharField(_("who sent it"), max_length=120)
     contact_email = models.EmailField(_("their e-mail address"), max_length=254)
+    language = models.CharField(max_length=8, blank=True, default="", db_default="", editable=False)
+    """Of the form that was used: our answers are in it."""
     state = models.CharField(max_length=8, choices=ArticleState.choices, default=ArticleState.WAITING, editable=False)
     reason = models.TextField(_("what we wrote to them"), max_length=1_000, blank=True, editable=False)
     decided_by = models.ForeignKey(

@@ -157,6 +157,10 @@ class Segment(models.Model):
         _("where their setting stands"), default=list, blank=True, help_text=_("Steps of the register.")
     )
     looks_after_setting = models.BooleanField(_("only people who look after a setting on the register"), default=False)
+    language = models.CharField(
+        _("only people who read"), max_length=8, blank=True, default="", db_default="",
+        help_text=_("The language of the page on which they subscribed. Empty: whatever it was."),
+    )  # fmt: skip
     is_list = models.BooleanField(default=False, editable=False)
     """Whether `settings` counts: an empty list is then nobody, and never everybody."""
     settings = models.ManyToManyField(

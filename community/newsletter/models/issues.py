@@ -32,6 +32,8 @@ class Issue(models.Model):
         "newsletter.Segment", verbose_name=_("for"), null=True, blank=True, on_delete=models.PROTECT,
         related_name="issues", help_text=_("Empty: everybody who agreed."),
     )  # fmt: skip
+    language = models.CharField(_("written in"), max_length=8, blank=True, default="", db_default="")
+    """Its small words, direction and page in the archive follow. Empty: the site's own."""
     in_archive = models.BooleanField(_("shown in the archive"), default=True)
     state = models.CharField(max_length=10, choices=IssueState.choices, default=IssueState.DRAFT, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -71,6 +73,11 @@ class Issue(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def language_code(self) -> str:
+        """The language that it is written in; the site's own, where none is told or ours no more."""
+        return self.language if self.language in dict(settings.LANGUAGES) else str(settings.LANGUAGE_CODE)
 
     @property
     def is_editable(self) -> bool:

@@ -4,6 +4,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.conf import settings as site
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast, Lower
 
@@ -23,6 +24,10 @@ def in_segment(segment: Segment | None) -> "QuerySet[Contact]":
         return contacts
     if segment.kinds:
         contacts = contacts.filter(kind__in=segment.kinds)
+    if segment.language:
+        # Who subscribed before there was a choice, or was brought in, reads the site's own.
+        own = [""] if segment.language == site.LANGUAGE_CODE else []
+        contacts = contacts.filter(language__in=[segment.language, *own])
     if segment.agencies:
         contacts = contacts.filter(agency__in=segment.agencies)
     wards = list(segment.wards.values_list("pk", flat=True))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 
 from foundation.accounts.links.services import may_be_mailed
 from foundation.audit import services as audit
+from foundation.cache.generation import bump_on_commit
 from foundation.mail.words import unlinked
 
 from ...register.plain_text import plain
@@ -34,7 +35,7 @@ def take_in(
     article = Article.objects.create(
         title=" ".join(plain(title).split())[:120], text=plain(text)[:4_000],
         organisation=" ".join(plain(organisation).split())[:160], link=link,
-        contact_name=" ".join(plain(contact_name).split())[:120], contact_email=contact_email.strip().lower(),
+        contact_name=" ".join(plain(contact_name).split())[:120], contact_email=contact_email.strip().lower(), language=language[:8],
     )  # fmt: skip
     for file, description in pictures:
         ArticlePicture.objects.create(
@@ -65,6 +66,16 @@ def save_words(*, article: Article, title: str, text: str, by: Any) -> None:
 
 
 @transaction.atomic
+def remove_picture(*, picture: ArticlePicture, by: Any) -> None:
+    """Take one picture out for good, the file too: before the article is accepted, or afterwards, when somebody in it no
+    longer agrees. The article stays."""
+    audit.record(action="newsletter.article_picture_removed", actor=by, subject=picture.article)
+    _delete_file(picture)
+    picture.delete()
+    bump_on_commit()  # the page of an issue may be kept with it
+
+
+@transaction.atomic
 def accept(*, article: Article, by: Any) -> None:
     """It may stand in an issue, and its sender hears so.
 
@@ -76,7 +87,8 @@ def accept(*, article: Article, by: Any) -> None:
         to=locked.contact_email,
         subject=gettext_noop("Your article is accepted"),
         template="article_accepted",
-        title=locked.title,
+        title=unlinked(locked.title),
+        language=locked.language,
     )
 
 
@@ -92,7 +104,7 @@ def ask(*, article: Article, question: str, by: Any) -> None:
     locked = _decide(article, ArticleState.ASKED, by, reason=question)
     mails.send(
         to=locked.contact_email, subject=gettext_noop("A question about your article"), template="article_asked",
-        title=locked.title, reason=question.strip(), reply_to=getattr(by, "email", ""),
+        title=unlinked(locked.title), reason=question.strip(), reply_to=getattr(by, "email", ""), language=locked.language,
     )  # fmt: skip
 
 
@@ -108,7 +120,7 @@ def refuse(*, article: Article, reason: str, by: Any) -> None:
     locked = _decide(article, ArticleState.REFUSED, by, reason=reason)
     mails.send(
         to=locked.contact_email, subject=gettext_noop("About your article"), template="article_refused",
-        title=locked.title, reason=reason.strip(),
+        title=unlinked(locked.title), reason=reason.strip(), language=locked.language,
     )  # fmt: skip
 
 
@@ -137,9 +149,14 @@ def forget_sender(*, article: Article) -> None:
 @transaction.atomic
 def _delete(article: Article) -> None:
     for picture in article.pictures.all():
-        storage, name = picture.file.storage, picture.file.name
-        transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))  # type: ignore[misc]
+        _delete_file(picture)
     article.delete()
+
+
+def _delete_file(picture: ArticlePicture) -> None:
+    """Once the row is surely gone."""
+    storage, name = picture.file.storage, str(picture.file.name)
+    transaction.on_commit(lambda: storage.delete(name))
 
 
 def _decide(article: Article, state: str, by: Any, *, reason: str = "") -> Article:

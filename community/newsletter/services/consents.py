@@ -25,6 +25,8 @@ def agree(
 ) -> list[str]:
     """Write down what they agree to; what they agreed to already stays as it was. Returns what is new."""
     wanted = [purpose for purpose in Purpose.values if purpose in set(purposes)]
+    # Whoever presses "Save" twice at once would else be written down twice, which the database refuses.
+    Contact.objects.select_for_update().filter(pk=contact.pk).first()
     there = set(_active(contact).values_list("purpose", flat=True))
     fresh = [purpose for purpose in wanted if purpose not in there]
     moment = at or timezone.now()

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Max
+from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -84,8 +85,10 @@ def add_article(*, issue: Issue, article: Article) -> IssueItem:
     locked_draft(issue)
     if article.state != ArticleState.ACCEPTED:
         raise StepNotAllowed(_("Only an article that was accepted can stand in an issue."))
+    with translation.override(issue.language_code):
+        kicker = _("From the community")
     return _add(
-        issue, source=IssueItem.Source.ARTICLE, source_key=f"article:{article.pk}", kicker=_("From the community"),
+        issue, source=IssueItem.Source.ARTICLE, source_key=f"article:{article.pk}", kicker=kicker,
         title=article.title, text=article.text, url=article.link, article=article,
     )  # fmt: skip
 

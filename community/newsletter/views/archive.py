@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.core.paginator import Paginator
 from django.db.models import F
@@ -47,7 +46,7 @@ def archive_page(request: HttpRequest) -> HttpResponse:
 def issue_page(request: HttpRequest, slug: str) -> HttpResponse:
     """One issue with its pictures."""
     issue = get_object_or_404(archive(), slug=slug)
-    with translation.override(settings.LANGUAGE_CODE):  # an issue is written in one language, its small words too
+    with translation.override(issue.language_code):  # an issue is written in one language, its small words too
         context = {"issue": issue, "intro": to_html(issue.intro), "items": shown_items(issue)}
     return show(request, "issue.html", context)
 

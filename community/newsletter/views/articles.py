@@ -21,6 +21,7 @@ from ..services import articles
 from ..states import ArticleState
 from .archive import picture_answer
 from .base import NewsletterView
+from .issues import number_of
 from .officer_forms import ArticleWordsForm
 
 A_PAGE = 20
@@ -63,6 +64,9 @@ class ArticleView(NewsletterView):
         article, by = self.article, self.user
         if do == "words":
             return self._save_words()
+        if do == "picture":
+            picture = get_object_or_404(article.pictures, pk=number_of(request.POST.get("picture")))
+            self.try_or_say(lambda: articles.remove_picture(picture=picture, by=by), _("The picture is deleted."))
         acts = {
             "accept": (lambda: articles.accept(article=article, by=by), _("Accepted. It can go into an issue now.")),
             "ask": (lambda: articles.ask(article=article, question=words, by=by), _("Asked.")),

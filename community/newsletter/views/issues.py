@@ -24,7 +24,7 @@ from ..selectors.contacts import consent_counts, recipients_of
 from ..selectors.issues import delivery_counts
 from ..services import dispatch, issues
 from ..services.sending import MOST_SERVER_FAULTS
-from ..states import ArticleState
+from ..states import ArticleState, DeliveryState, IssueState
 from .base import NewsletterView, OneIssueView
 from .officer_forms import IssueForm, ItemForm, OwnTextForm, ScheduleForm
 
@@ -185,8 +185,14 @@ class IssueView(OneIssueView):
     def _show(self, *, status: int = 200, **typed: Any) -> HttpResponse:
         issue = self.issue
         if not issue.is_editable:
+            counts = delivery_counts(issue)
+            number = sum(counts[state] for state in DeliveryState.values)
+            is_waiting = issue.state == IssueState.SCHEDULED
             gone: dict[str, Any] = {
-                "counts": delivery_counts(issue),
+                "counts": counts,
+                "all": number,
+                "done": number - counts[DeliveryState.WAITING] - counts[DeliveryState.GOING],
+                "people": recipients_of(issue).distinct().count() if is_waiting else 0,
                 "is_worn_out": issue.server_faults >= MOST_SERVER_FAULTS,
                 "links": issue.links.all() if issue.counts_clicks else [],
             }

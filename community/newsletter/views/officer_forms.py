@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,12 +22,20 @@ class IssueForm(forms.ModelForm):
     """The head of an issue."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    language = forms.ChoiceField(
+        label=_("Written in"), choices=settings.LANGUAGES, required=False,
+        help_text=_("Small words, direction and the page in the archive follow. A segment can be the readers of one language."),
+    )  # fmt: skip
 
     class Meta:
         model = Issue
-        fields = ("kind", "title", "subject", "intro", "segment", "in_archive")
+        fields = ("kind", "language", "title", "subject", "intro", "segment", "in_archive")
         widgets = {"intro": forms.Textarea(attrs={"rows": 5})}
         help_texts = {"intro": MARKUP, "kind": _("Each kind goes to those who agreed to it.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["language"] = self.instance.language_code
 
 
 class ItemForm(forms.ModelForm):
@@ -134,9 +143,14 @@ class SegmentForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
+    language = forms.ChoiceField(
+        label=_("Only people who read"), choices=[("", _("any language")), *settings.LANGUAGES], required=False,
+        help_text=_("The language of the page on which they subscribed; lists that were brought in count as English."),
+    )  # fmt: skip
+
     class Meta:
         model = Segment
-        fields = ("name", "kinds", "agencies", "wards", "setting_types", "stages", "looks_after_setting")
+        fields = ("name", "language", "kinds", "agencies", "wards", "setting_types", "stages", "looks_after_setting")
         widgets = {"wards": forms.CheckboxSelectMultiple}
 
 

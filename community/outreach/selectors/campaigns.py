@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from django.db.models import Count, Q, Sum
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -64,9 +65,9 @@ def reach_of(campaign: Campaign) -> CampaignReach:
     return CampaignReach(
         [Line(page.title, page.url or "", read.get(page.pk, 0)) for page in pages],
         _posters(campaign),
-        [Line(str(date), "", _told(date.came)) for date in dates],
+        [Line(str(date), reverse("programme_date", args=[date.pk]), _told(date.came)) for date in dates],
         [
-            Line(issue.title, "", delivery_counts(issue).get("sent", 0))
+            Line(issue.title, reverse("newsletter_issue", args=[issue.pk]), delivery_counts(issue).get("sent", 0))
             for issue in campaign.issues.defer("html", "text")
         ],
     )

@@ -30,6 +30,7 @@ from ..selectors.reach import IN_SHORT, MEASURES, Reach, by, reach
 from ..services import finish_step
 
 A_PAGE = 50
+MOST_STEPS = 10
 
 
 class OutreachView(OfficerView):
@@ -60,7 +61,7 @@ class CockpitView(OutreachView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         found = self.reach
-        steps = Note.objects.filter(done_on=None, next_on__isnull=False).select_related("setting").order_by("next_on")
+        steps = open_steps()
         context = {
             "total": found.total,
             "measures": [
@@ -73,7 +74,8 @@ class CockpitView(OutreachView):
             "in_short": IN_SHORT.values(),
             "gaps": [gap for gap in self.gaps if not gap.is_item],
             "items": [gap for gap in self.gaps if gap.is_item],
-            "steps": steps[:10],
+            "steps": steps[:MOST_STEPS],
+            "has_more_steps": len(steps) > MOST_STEPS,
             "today": timezone.localdate(),
             "leads": Lead.objects.filter(status=Lead.Status.NEW).count(),
             "may_send": request.user.has_perm(SEND),
@@ -123,7 +125,7 @@ class SettingsView(OutreachView):
         if not chosen:
             messages.error(request, _now("Nobody is on this list."))
             return redirect(request.get_full_path())
-        segment = segment_of_settings(name=words[:100], setting_ids=[UUID(key) for key in sorted(chosen)])
+        segment = segment_of_settings(name=words, setting_ids=[UUID(key) for key in sorted(chosen)])
         record(action="outreach.list_for_message", actor=self.user, facts={"settings": len(chosen)})
         return redirect(f"{reverse('newsletter_new')}?segment={segment.pk}")
 
@@ -151,6 +153,12 @@ class SettingsView(OutreachView):
             chosen &= self.reach.groups[key]
             words.append(labels(asked["by"]).get(key, key))
         return chosen, ", ".join(words)
+
+
+def open_steps() -> list[Note]:
+    """What is due next, the first screen's share and one more, which says whether there are others."""
+    rows = Note.objects.filter(done_on=None, next_on__isnull=False, setting__merged_into=None)
+    return list(rows.select_related("setting").order_by("next_on", "pk")[: MOST_STEPS + 1])
 
 
 def number_in(value: str | None) -> int:

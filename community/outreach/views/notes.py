@@ -13,12 +13,13 @@ from ...register.models import Setting
 from ..forms import NoteForm
 from ..models import Note
 from ..permissions import WRITE
+from ..selectors.one_setting import how_far
 from ..services import add_note
 from .cockpit import OutreachView
 
 
 class NotesView(OutreachView):
-    """What was agreed with a setting, the newest first, and a form for the next note."""
+    """How far a setting has come, what was agreed with it, the newest first, and a form for the next note."""
 
     template_name = "community/outreach/admin/notes.html"
 
@@ -45,4 +46,5 @@ class NotesView(OutreachView):
     def _show(self, form: NoteForm, status: int = 200) -> HttpResponse:
         notes = Note.objects.filter(setting=self.setting).select_related("by")[:100]
         context = {"setting": self.setting, "notes": notes, "form": form, "may_write": self.user.has_perm(WRITE)}
+        context["how_far"] = how_far(self.reach, self.setting)
         return self.render_to_response(self.get_context_data(**context), status=status)

@@ -133,11 +133,15 @@ class AddPersonForm(forms.Form):
 
 
 class FromSettingForm(forms.Form):
-    """From which setting somebody comes, as the officer knows it."""
+    """Who somebody is and from which setting they come, as the officer knows it."""
 
+    name = forms.CharField(label=_("Name"), max_length=100, help_text=_("As it stands on a certificate."))
     setting = SettingChoice(label=_("Setting"), queryset=Setting.objects.none(), required=False)
     is_lead = forms.BooleanField(label=_("Safeguarding lead or deputy of that setting"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["setting"].queryset = Setting.objects.order_by("name")  # type: ignore[attr-defined]
+
+    def clean_name(self) -> str:
+        return one_line(self.cleaned_data["name"])

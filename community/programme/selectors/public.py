@@ -50,6 +50,11 @@ class Wish:
         """Whether it narrows the list at all."""
         return self != Wish()
 
+    @property
+    def more(self) -> int:
+        """How many choices are made besides for whom it is, which is asked first."""
+        return sum(bool(choice) for choice in (self.kind, self.level, self.month, self.free, self.online))
+
     def takes(self, date: CourseDate) -> bool:
         """Whether a date is what they look for."""
         course = date.course

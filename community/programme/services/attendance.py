@@ -37,6 +37,18 @@ def is_door_open(date: CourseDate) -> bool:
     return date.state == DateState.OPEN and date.starts_at - DOOR_OPENS <= now <= date.ends_at + DOOR_OPENS
 
 
+class NotYet(ProgrammeError):
+    """Somebody is marked as here before the day."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Who is there can be marked from the day itself on, not before."))
+
+
+def may_mark(date: CourseDate) -> bool:
+    """Whether officers can mark people: from the first minute of its day in London, for as long as the list may be wrong."""
+    return timezone.localdate() >= timezone.localdate(date.starts_at)
+
+
 @transaction.atomic
 def mark_self(*, date: CourseDate, code: str) -> Booking:
     """Somebody scanned the QR code and typed the code of their booking.
@@ -67,6 +79,7 @@ def mark(*, booking: Booking, state: str, by: Any) -> Booking:
     """An officer says whether somebody came, or takes the mark back. After the date is finished what hangs on it follows.
 
     Raises:
+        NotYet: before the day nobody can have come.
         StepNotAllowed.
     """
     date = locked(booking.date)
@@ -75,6 +88,8 @@ def mark(*, booking: Booking, state: str, by: Any) -> Booking:
     )
     if booking.state == state:
         return booking
+    if not may_mark(date):
+        raise NotYet
     is_finished = date.state == DateState.HELD
     if state not in {S.ATTENDED, S.ABSENT, S.BOOKED} or not may_step(booking.state, state):
         raise StepNotAllowed
@@ -100,11 +115,14 @@ def add_who_came(*, date: CourseDate, person: Person, by: Any) -> Booking:
 
     Raises:
         AlreadyDone: the address has a booking; mark that one.
+        NotYet: the day is still to come.
         StepNotAllowed: the date is planned or cancelled.
     """
     date = locked(date)
     if date.state not in {DateState.OPEN, DateState.HELD}:
         raise StepNotAllowed
+    if not may_mark(date):
+        raise NotYet
     key = key_of_email(person.email)
     if key and date.bookings.filter(email_key=key, state__in=LIVE).exists():
         raise AlreadyDone(_("This address has a booking for the date: mark that person in the list."))

@@ -56,21 +56,7 @@ def ask_for_place(*, date: CourseDate, person: Person) -> bool:
     date = locked(date)
     if not date.is_bookable:
         raise NotOpen
-    key = key_of_email(person.email)
-    has_place = _has_place(date)
-    if not has_place and not date.has_waiting_list:
-        raise NoPlaceLeft
-    standing = date.bookings.filter(email_key=key, state__in=LIVE).select_related("date__course").first()
-    if standing is not None:
-        mails.send_has_one(standing)
-        return has_place
-    earlier = date.bookings.filter(email_key=key, state=S.PENDING).first()
-    booking = earlier or Booking(date=date, code=_free_code(date))
-    _write(booking, person)
-    booking.state, booking.via = S.PENDING, Via.PUBLIC
-    booking.save()
-    mails.send_confirm(booking, has_room=has_place)
-    return has_place
+    return _send_link(date, person, via=Via.PUBLIC)
 
 
 @transaction.atomic
@@ -105,8 +91,12 @@ def confirm(*, booking: Booking) -> Booking:
 
 
 @transaction.atomic
-def book_for_setting(*, date: CourseDate, person: Person, by: Any) -> Booking:
-    """An owner books for the setting: it counts at once, for they have signed in. The person gets a mail.
+def book_for_setting(*, date: CourseDate, person: Person, by: Any) -> Booking | None:
+    """An owner books for the setting: it counts at once, and the person gets a mail. None where the person was sent a link
+    to confirm instead.
+
+    That is so while nobody has decided on the setting: anybody can begin a draft, so its owners are told no more about
+    an address than the public. An owner's own address, from which they signed in, is booked at once everywhere.
 
     Raises:
         AlreadyDone: the address has a booking for the date.
@@ -115,10 +105,18 @@ def book_for_setting(*, date: CourseDate, person: Person, by: Any) -> Booking:
     date = locked(date)
     if not date.is_bookable:
         raise NotOpen
+    if not books_at_once(person.setting) and key_of_email(person.email) != key_of_email(by.email):
+        _send_link(date, person, via=Via.OWNER, by=by)
+        return None
     theirs = date.bookings.filter(Q(setting=person.setting) | Q(booked_by=by), via=Via.OWNER, state__in=LIVE)
     if theirs.count() >= MOST_OF_A_SETTING:
         raise ProgrammeError(_("Your setting has as many places as can be booked here. Ask us for more."))
     return _book_now(date, person, by=by, via=Via.OWNER)
+
+
+def books_at_once(setting: Setting | None) -> bool:
+    """Whether its owners book for others without their confirming: two officers have listed it, now or before."""
+    return setting is not None and setting.published_id is not None
 
 
 @transaction.atomic
@@ -137,8 +135,10 @@ def add_person(*, date: CourseDate, person: Person, by: Any) -> Booking:
 
 
 @transaction.atomic
-def cancel(*, booking: Booking, by: Any = None, is_told: bool = True) -> Booking:
+def cancel(*, booking: Booking, by: Any = None, for_setting: Setting | None = None, is_told: bool = True) -> Booking:
     """Give the place back; the next on the list gets it. `is_told`: whether the person gets a mail about it.
+
+    Without `by` it was the person, with `for_setting` an owner of that setting, else an officer: the mail says which.
 
     Raises:
         AlreadyDone: it was cancelled before.
@@ -155,7 +155,7 @@ def cancel(*, booking: Booking, by: Any = None, is_told: bool = True) -> Booking
     booking.save()
     audit.record(action="programme.cancel_booking", actor=by, subject=date, facts={"booking": str(booking.pk)})
     if was_known and is_told:
-        mails.send_cancelled(booking)
+        mails.send_cancelled(booking, by_name=for_setting.name if for_setting else "", by_us=by is not None)
     fill_places(date=date)
     return booking
 
@@ -191,11 +191,6 @@ def locked(date: CourseDate) -> CourseDate:
     return CourseDate.objects.select_for_update(of=("self",)).select_related("course").get(pk=date.pk)
 
 
-def places_left(date: CourseDate) -> int:
-    """How many are free just now, never below none."""
-    return max(_free(date), 0)
-
-
 def _free(date: CourseDate) -> int:
     """Places that nobody has."""
     return date.capacity - date.bookings.filter(state__in=TAKES_A_PLACE).count()
@@ -204,6 +199,25 @@ def _free(date: CourseDate) -> int:
 def _has_place(date: CourseDate) -> bool:
     """Whether there is a place that nobody waits for."""
     return _free(date) - date.bookings.filter(state=S.WAITING).count() > 0
+
+
+def _send_link(date: CourseDate, person: Person, *, via: str, by: Any = None) -> bool:
+    """The link that makes a booking of it, or a mail that says that there is one; whether there is a place just now."""
+    key = key_of_email(person.email)
+    has_place = _has_place(date)
+    if not has_place and not date.has_waiting_list:
+        raise NoPlaceLeft
+    standing = date.bookings.filter(email_key=key, state__in=LIVE).select_related("date__course").first()
+    if standing is not None:
+        mails.send_has_one(standing)
+        return has_place
+    earlier = date.bookings.filter(email_key=key, state=S.PENDING).first()
+    booking = earlier or Booking(date=date, code=_free_code(date))
+    _write(booking, person)
+    booking.state, booking.via, booking.booked_by = S.PENDING, via, by
+    booking.save()
+    mails.send_confirm(booking, has_room=has_place, by_name=person.setting.name if person.setting else "")
+    return has_place
 
 
 def _book_now(date: CourseDate, person: Person, *, by: Any, via: str) -> Booking:

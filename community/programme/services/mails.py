@@ -27,10 +27,10 @@ def when_in_words(date: CourseDate) -> str:
     return in_words(date.starts_at, date.ends_at)
 
 
-def send_confirm(booking: Booking, *, has_room: bool) -> None:
-    """The link that makes a booking of it."""
+def send_confirm(booking: Booking, *, has_room: bool, by_name: str = "") -> None:
+    """The link that makes a booking of it. `by_name`: the setting that asked for it."""
     subject = _("Confirm your place: %(title)s") if has_room else _("Confirm your waiting place: %(title)s")
-    _send(booking, subject, "confirm", is_asked_by_anybody=True, has_room=has_room)
+    _send(booking, subject, "confirm", is_asked_by_anybody=True, has_room=has_room, by_name=unlinked(by_name))
 
 
 def send_has_one(booking: Booking) -> None:
@@ -50,9 +50,10 @@ def send_waiting(booking: Booking, *, by_name: str = "") -> None:
     _send(booking, subject, "waiting", is_asked_by_anybody=bool(by_name), by_name=unlinked(by_name))
 
 
-def send_cancelled(booking: Booking) -> None:
-    """The person gave the place back."""
-    _send(booking, _("Your booking is cancelled: %(title)s"), "cancelled")
+def send_cancelled(booking: Booking, *, by_name: str = "", by_us: bool = False) -> None:
+    """The place was given back: by the person, by a setting of this name, or by us."""
+    subject = _("Your booking is cancelled: %(title)s")
+    _send(booking, subject, "cancelled", by_name=unlinked(by_name), by_us=by_us)
 
 
 def send_date_cancelled(booking: Booking) -> None:
@@ -96,6 +97,7 @@ def _send(
                 "partnership": name, "booking": booking, "name": unlinked(booking.name), "date": date, "course": date.course,
                 "when": when_in_words(date), "link": links.booking_url(booking),
                 "course_link": links.address("course", date.course.slug, language=language),
+                "calendar_link": links.address("booking_calendar", links.booking_token(booking), language=language),
                 "has_place": booking.state in {BookingState.BOOKED, BookingState.ATTENDED},
                 **_spelt_out(context, date, language),
             },

@@ -25,7 +25,7 @@ from ..services.attendance import is_door_open
 from ..services.bookings import Person, add_person, cancel
 from ..services.dates import cancel_date, open_date, save_date
 from ..services.forgetting import forget_person
-from ..services.people import say_where_from
+from ..services.people import AGAIN, correct_name, say_where_from, send_link_again
 from .officers_base import OfficerView, OneDateView
 
 A_PAGE = 50
@@ -135,7 +135,7 @@ class DateView(OneDateView):
                 return self._show(form)
         elif wish == "cancel-booking":
             self._needs_people()
-            booking = get_object_or_404(Booking, pk=request.POST.get("booking"), date=self.date)
+            booking = self.booking_named(request.POST.get("booking", ""))
             self.try_or_say(lambda: cancel(booking=booking, by=self.user), _("The booking is cancelled."))
         return redirect("programme_date", self.date.pk)
 
@@ -213,7 +213,7 @@ class CancelDateView(OneDateView):
 
 
 class PersonView(OneDateView):
-    """From which setting somebody comes, so that it counts there."""
+    """Who somebody is, from which setting they come, so that it counts there; and their link once more."""
 
     permission = "programme.change_booking"
     template_name = "community/programme/admin/person.html"
@@ -228,25 +228,40 @@ class PersonView(OneDateView):
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         booking = self.booking
-        form = FromSettingForm(initial={"setting": booking.setting_id, "is_lead": booking.is_lead})
-        return self.render_to_response(self.get_context_data(date=self.date, booking=booking, form=form))
+        first = {"name": booking.name, "setting": booking.setting_id, "is_lead": booking.is_lead}
+        return self._show(booking, self._form(booking, initial=first))
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        form = FromSettingForm(request.POST)
         booking = self.booking
+        form = self._form(booking, request.POST)
+        if request.POST.get("do") == "again":
+            words = _("The mail with their link is on its way again.")
+            self.try_or_say(lambda: send_link_again(booking=booking, by=self.user), words)
+            return redirect(self.date_url())
         if request.POST.get("do") == "forget":
             self.try_or_say(lambda: forget_person(booking=booking, by=self.user), _("Forgotten. The count stays."))
             return redirect(self.date_url())
         if form.is_valid():
             given = form.cleaned_data
-            if self.try_or_say(
-                lambda: say_where_from(
-                    booking=booking, setting=given["setting"], is_lead=given["is_lead"], by=self.user
-                ),
-                _("Saved."),
-            ):
+
+            def put_right() -> None:
+                say_where_from(booking=booking, setting=given["setting"], is_lead=given["is_lead"], by=self.user)
+                correct_name(booking=booking, name=given.get("name", ""), by=self.user)
+
+            if self.try_or_say(put_right, _("Saved.")):
                 return redirect(self.date_url())
-        return self.render_to_response(self.get_context_data(date=self.date, booking=booking, form=form))
+        return self._show(booking, form)
+
+    def _form(self, booking: Booking, *typed: Any, **kwargs: Any) -> FromSettingForm:
+        form = FromSettingForm(*typed, **kwargs)
+        if booking.forgotten_at is not None:
+            del form.fields["name"]
+        return form
+
+    def _show(self, booking: Booking, form: FromSettingForm) -> HttpResponse:
+        may_send = bool(booking.email) and booking.state in AGAIN
+        context = self.get_context_data(date=self.date, booking=booking, form=form, may_send=may_send)
+        return self.render_to_response(context)
 
 
 def _told(people: int) -> str:

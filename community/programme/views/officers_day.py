@@ -20,9 +20,9 @@ from ..enums import BookingState, DateState, Stage
 from ..errors import ProgrammeError
 from ..forms.officers import AddPersonForm
 from ..importing import COLUMNS, ImportRun, check_rows, import_attendance, read_attendance
-from ..models import Booking, Course, Remark
+from ..models import Course, Remark
 from ..permissions import PEOPLE, RESULTS
-from ..services.attendance import add_who_came, finish, is_door_open, mark
+from ..services.attendance import add_who_came, finish, is_door_open, mark, may_mark
 from ..services.bookings import Person
 from ..services.evaluation import FIRST_SHOWN, results_of
 from .officers_base import OfficerView, OneDateView
@@ -36,7 +36,7 @@ class DayView(OneDateView):
     permission = "programme.change_booking"
     template_name = "community/programme/admin/day.html"
     page_title = gettext_lazy("Who is there")
-    header_icon = "tick"
+    header_icon = "check"
 
     def get(self, request: HttpRequest, date_id: Any) -> HttpResponse:
         return self._show(AddPersonForm())
@@ -57,7 +57,7 @@ class DayView(OneDateView):
         return redirect(here)
 
     def _mark(self, state: str, key: str) -> None:
-        booking = get_object_or_404(Booking, pk=key, date=self.date)
+        booking = self.booking_named(key)
         try:
             mark(booking=booking, state=state, by=self.user)
         except (ProgrammeError, RegistryError) as error:
@@ -87,6 +87,7 @@ class DayView(OneDateView):
         context = {
             "date": self.date, "people": rows, "came": came, "form": form,
             "is_open": self.date.state == DateState.OPEN, "is_held": self.date.state == DateState.HELD,
+            "may_mark": may_mark(self.date),
         }  # fmt: skip
         return self.render_to_response(self.get_context_data(**context))
 

@@ -15,11 +15,12 @@ from foundation.forms.spam import LIMIT_WORDS
 from ...register.models import Setting
 from ...register.selectors.standing import standing_of
 from ...register.views.area import go, is_owner, member, typed
+from ..enums import BookingState
 from ..errors import AlreadyDone, ProgrammeError
 from ..forms.owners import ColleagueForm
 from ..models import Booking, CourseDate
 from ..selectors.training import going_from, record_of
-from ..services.bookings import Person, book_for_setting, cancel
+from ..services.bookings import Person, book_for_setting, books_at_once, cancel
 
 LIMIT = Limit("programme-owner", 20, 3_600)
 """Anybody can begin a draft and call themselves an owner: nobody books, mails and asks about addresses without end."""
@@ -54,7 +55,8 @@ def book(request: HttpRequest, setting: Setting, date_id: Any) -> HttpResponse:
         raise Http404
     person = request.user
     first = {"name": getattr(person, "display_name", "") or "", "email": getattr(person, "email", "")}
-    is_first = not date.bookings.filter(setting=setting).exists()
+    # Who has only been asked counts for nothing here: it would tell whether their address was booked before.
+    is_first = not date.bookings.filter(setting=setting).exclude(state=BookingState.PENDING).exists()
     form = ColleagueForm(typed(request), initial=first if is_first else None)
     if request.method == "POST" and form.is_valid() and not is_within(request, LIMIT):
         form.add_error(None, LIMIT_WORDS)
@@ -71,11 +73,21 @@ def book(request: HttpRequest, setting: Setting, date_id: Any) -> HttpResponse:
         except ProgrammeError as error:
             form.add_error(None, str(error))
         else:
-            words = _("%(name)s has a place.") if booking.state == "booked" else _("%(name)s is on the waiting list.")
-            messages.success(request, words % {"name": booking.name})
+            messages.success(request, _said(booking) % {"name": who.name})
             return go("training", setting.pk)
-    status = 422 if form.is_bound else 200
-    return _show(request, "training_book.html", setting, status=status, form=form, date=date, course=date.course)
+    return _show(
+        request, "training_book.html", setting, status=422 if form.is_bound else 200, form=form, date=date,
+        course=date.course, books_at_once=books_at_once(setting),
+    )  # fmt: skip
+
+
+def _said(booking: Booking | None) -> str:
+    """What the owner reads. Of somebody who was sent a link it is the same whether they have a booking or not."""
+    if booking is None:
+        return _("We have sent %(name)s a link by email. The place is theirs once they have confirmed it.")
+    if booking.state == BookingState.BOOKED:
+        return _("%(name)s has a place.")
+    return _("%(name)s is on the waiting list.")
 
 
 @member
@@ -84,7 +96,7 @@ def cancel_one(request: HttpRequest, setting: Setting, booking_id: Any) -> HttpR
     """Give back the place of somebody of the setting."""
     booking = get_object_or_404(Booking, pk=booking_id, setting=setting)
     try:
-        cancel(booking=booking, by=request.user)
+        cancel(booking=booking, by=request.user, for_setting=setting)
     except AlreadyDone:
         messages.success(request, _("That was done before. Nothing has changed."))
     except ProgrammeError as error:

@@ -209,3 +209,38 @@ def test_a_link_cannot_hold_the_mark_where_a_readers_own_address_goes():
     response = send(link="https://evil.example/?r=\x02preferences\x02")
     assert response.status_code == 422
     assert not Article.objects.exists()
+
+
+def test_one_picture_is_taken_out_for_good_and_the_article_stays(officer, django_capture_on_commit_callbacks):
+    send({"picture_1": photo(), "shows_1": "A bed of beans", "picture_2": photo(), "shows_2": "Somebody's face"})
+    article = Article.objects.get()
+    stays, goes = article.pictures.all()
+    desk, url = sign_in(Client(), officer), reverse("newsletter_article", args=[article.pk])
+    assert "Delete this picture for good" in desk.get(url).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post(url, {"do": "picture", "picture": goes.pk})
+    assert [picture.description for picture in article.pictures.all()] == ["A bed of beans"]
+    assert stays.file.storage.exists(stays.file.name)
+    assert not goes.file.storage.exists(goes.file.name)
+    assert desk.post(url, {"do": "picture", "picture": goes.pk}).status_code == 404
+
+
+def test_a_picture_that_is_taken_out_after_an_issue_went_is_gone_from_the_archive(
+    officer, django_capture_on_commit_callbacks
+):
+    send({"picture_1": photo(), "shows_1": "Somebody's face"})
+    article = Article.objects.get()
+    articles.accept(article=article, by=officer)
+    make_contact("reader@example.org", "newsletter")
+    issue = make_issue()
+    issues.add_article(issue=issue, article=Article.objects.get())
+    dispatch.start_sending(issue=issue, by=officer)
+    picture = ArticlePicture.objects.get()
+    address = reverse("newsletter_picture", args=[picture.pk])
+    assert address in Client().get(f"/en/newsletter/issues/{issue.slug}/").content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        articles.remove_picture(picture=picture, by=officer)
+    page = Client().get(f"/en/newsletter/issues/{issue.slug}/").content.decode()
+    assert address not in page
+    assert "A garden" in page
+    assert Client().get(address).status_code == 404

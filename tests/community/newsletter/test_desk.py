@@ -235,3 +235,37 @@ def test_other_roles_open_no_screen_of_it(role):
         response = stranger.post(address, {"do": "send"})
         assert response.status_code == 403 or (response.status_code, response.url) == (302, "/admin/"), address
     assert Issue.objects.get().state == "draft"
+
+
+def test_an_issue_that_waits_says_how_many_get_it_and_is_sent_at_once_in_two_steps(desk):
+    make_contact("reader@example.org", "newsletter")
+    _issue, url = new_issue(desk)
+    later = timezone.localtime(timezone.now() + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
+    desk.post(url, {"do": "schedule", "send_at": later})
+    page = said(desk, url)
+    assert "1 person would get it now." in page
+    assert page.index("It cannot be called back.") < page.index("Send it to 1 person")
+
+
+def test_an_issue_that_goes_out_says_how_far_it_is(desk):
+    from community.newsletter.models import Delivery
+
+    issue, url = new_issue(desk)
+    for number, state in enumerate(("sent", "sent", "refused", "waiting")):
+        contact = make_contact(f"reader{number}@example.org", "newsletter")
+        Delivery.objects.create(issue=issue, contact=contact, state=state)
+    Issue.objects.filter(pk=issue.pk).update(state="paused", prepared_at=timezone.now(), started_at=timezone.now())
+    page = said(desk, url)
+    assert "3 of 4 are dealt with" in page
+    assert '<progress id="far" max="4" value="3">' in page
+
+
+def test_a_segment_that_an_issue_is_for_stays_and_says_why(desk):
+    from community.newsletter.models import Segment
+
+    used, free = Segment.objects.create(name="Used"), Segment.objects.create(name="Free")
+    make_issue(segment=used)
+    page = desk.post(reverse("newsletter_segments:delete", args=[used.pk]), follow=True).content.decode()
+    assert "Issues were written for this segment" in page
+    desk.post(reverse("newsletter_segments:delete", args=[free.pk]))
+    assert list(Segment.objects.all()) == [used]

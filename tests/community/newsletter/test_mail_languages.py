@@ -6,9 +6,12 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from community.newsletter.models import Contact, Request
-from community.newsletter.services.articles import take_in
+from community.newsletter.models import Article, Contact, Request, Segment
+from community.newsletter.selectors import in_segment
+from community.newsletter.services.articles import accept, refuse, take_in
+from community.newsletter.services.articles import ask as ask_sender
 from community.newsletter.services.dispatch import send_test, start_sending
+from community.newsletter.services.issues import add_article
 from community.newsletter.services.sending import send_due_issues
 from community.newsletter.services.subscribing import ask
 
@@ -105,3 +108,61 @@ def test_a_made_up_language_becomes_the_sites_own(django_capture_on_commit_callb
         ask(email="x@example.org", purposes=["newsletter"], facts={}, words="W", language="")
     assert link_in(mail.outbox[0]).startswith("/en/")
     assert Request.objects.get().facts["language"] == ""
+
+
+@CODES
+def test_an_issue_written_in_another_language_has_its_small_words_direction_and_page_in_it(
+    code, direction, django_capture_on_commit_callbacks
+):
+    make_contact("reader@example.org", "newsletter", language=code)
+    article = Article.objects.create(
+        title="ABC", text="123", organisation="XYZ", contact_name="C", contact_email="c@example.org", state="accepted"
+    )
+    issue = make_issue(language=code, title="ABC", subject="ABC", intro="123")
+    issue.items.all().delete()
+    add_article(issue=issue, article=article)
+    with django_capture_on_commit_callbacks(execute=True):
+        start_sending(issue=issue, by=None)
+    send_due_issues()
+    sent = mail.outbox[-1]
+    assert english_in(sent.body) == []
+    assert "From XYZ" not in sent.body
+    assert f'<html lang="{code}" dir="{direction}">' in html_of(sent)
+    assert f"/{code}/newsletter/issues/" in sent.body
+    page = Client().get(f"/en/newsletter/issues/{issue.slug}/").content.decode()
+    assert f'<div lang="{code}" dir="{direction}">' in page
+    assert "From XYZ" not in page
+    assert f'<div lang="{code}" dir="{direction}">' in Client().get("/en/newsletter/").content.decode()
+
+
+def test_a_segment_can_be_the_readers_of_one_language():
+    for code in ("", "en", "ar"):
+        make_contact(f"reader-{code or 'none'}@example.org", "newsletter", language=code)
+    found = {
+        code: sorted(contact.email for contact in in_segment(Segment.objects.create(name=f"S{code}", language=code)))
+        for code in ("", "en", "ar")
+    }
+    assert len(found[""]) == 3
+    assert found["en"] == ["reader-en@example.org", "reader-none@example.org"]
+    assert found["ar"] == ["reader-ar@example.org"]
+
+
+@CODES
+def test_whoever_sent_an_article_reads_the_decision_in_the_language_of_the_form(
+    code, direction, officer, django_capture_on_commit_callbacks
+):
+    def one() -> Article:
+        return take_in(
+            title="ABC", text="123", organisation="O", link="", contact_name="C", contact_email="c@example.org",
+            language=code,
+        )  # fmt: skip
+
+    with django_capture_on_commit_callbacks(execute=True):
+        accept(article=one(), by=officer)
+        ask_sender(article=one(), question="123?", by=officer)
+        refuse(article=one(), reason="123.", by=officer)
+    decided = mail.outbox[1::2]
+    assert len(decided) == 3
+    for message in decided:
+        assert english_in(f"{message.subject}\n{message.body}") == []
+        assert f'dir="{direction}"' in html_of(message)

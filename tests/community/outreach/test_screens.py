@@ -1,5 +1,6 @@
 """The community team's screens."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -204,3 +205,84 @@ def test_a_campaign_shows_who_came_while_it_ran_and_names_pages_by_their_address
     page = desk.get(path).content.decode()
     assert "<td>6</td>" in page
     assert "<td>7</td>" not in page
+
+
+def test_the_second_page_of_a_list_is_of_the_same_list(desk, three):
+    from tests.factories.community import SettingFactory
+
+    for number in range(51):
+        went(SettingFactory(name=f"Invented Trained Club {number:02}", state="known"))
+    first = desk.get(reverse("outreach_settings"), {"has": "trained"})
+    link = re.search(r'href="(\?[^"]*p=2)"', first.content.decode())[1].replace("&amp;", "&")
+    second = desk.get(reverse("outreach_settings") + link).content.decode()
+    assert "(52)" in second
+    assert "Invented Trained Club 50" in second
+    assert "Invented Far Club" not in second
+
+
+def test_each_gap_on_the_first_screen_leads_to_a_message_to_those_behind_it(desk, three):
+    page = desk.get(reverse("outreach")).content.decode()
+    path = f"{reverse('outreach_settings')}?gap=trained"
+    assert f'action="{path}"' in page
+    assert page.count("Write to them") == len(re.findall(r"<li><a href=\"[^\"]*gap=", page))
+    assert desk.post(path).url.startswith(reverse("newsletter_new"))
+
+
+def test_two_long_lists_that_begin_alike_are_two_segments(desk, three):
+    """The ward stands at the end of a long name: cut off, the second message would change whom the first one reaches."""
+    _near, far, known = three
+    Setting.objects.filter(pk=known.pk).update(types=["faith"])
+    for kind in ("sport", "faith"):
+        desk.post(f"{reverse('outreach_settings')}?gap=item-B4&by=type&group={kind}")
+    lists = [set(segment_settings(segment)) for segment in Segment.objects.order_by("pk")]
+    assert lists == [{far.pk}, {known.pk}]
+    assert all(len(segment.name) <= 80 for segment in Segment.objects.all())
+
+
+def test_a_settings_own_page_says_what_it_still_lacks_and_what_it_has(desk, three):
+    near, _far, known = three
+    page = desk.get(reverse("outreach_notes", args=[near.pk])).content.decode()
+    assert "It is not listed, so no parent can find it here" in page
+    assert "Nobody was on a course in the last 24 months" not in page
+    assert "It has: Signs in, Course, Forum, Award" in page
+    page = desk.get(reverse("outreach_notes", args=[known.pk])).content.decode()
+    assert "Nobody was on a course in the last 24 months" in page
+    assert "Nobody was on a course for B4 (" in page
+    Setting.objects.filter(pk=known.pk).update(state="archived")
+    assert "What it still lacks" not in desk.get(reverse("outreach_notes", args=[known.pk])).content.decode()
+
+
+def test_visits_and_talks_stand_in_one_list_by_kind_and_by_what_is_still_to_do(desk, three):
+    today = timezone.localdate()
+    for number in range(12):
+        due = today + timedelta(days=number)
+        Note.objects.create(
+            setting=three[0], kind="visit", happened_on=today, text=f"Visit {number}", next_step="Go", next_on=due
+        )
+    Note.objects.create(setting=three[1], kind="mentoring", happened_on=today, text="A first talk")
+    assert "All open steps" in desk.get(reverse("outreach")).content.decode()
+    path = reverse("outreach_work")
+    everything = desk.get(path).content.decode()
+    assert "Visit 11" in everything
+    assert "A first talk" in everything
+    assert "A first talk" in desk.get(path, {"which": "mentoring"}).content.decode()
+    steps = desk.get(path, {"which": "open"}).content.decode()
+    assert "A first talk" not in steps
+    assert steps.index("Visit 0") < steps.index("Visit 11")
+
+
+def test_notes_training_and_contacts_of_a_duplicate_move_to_the_record_that_stays(desk, officer, three):
+    from community.moderation.services.records import merge
+    from community.newsletter.models import Contact
+
+    _near, far, known = three
+    day = timezone.localdate()
+    Note.objects.create(setting=known, kind="call", happened_on=day, text="x", next_step="Call again", next_on=day)
+    went(known, days_ago=5)
+    Contact.objects.create(email="club@example.org", setting=known)
+    merge(duplicate=known, into=far, by=officer, reason="The same club.")
+    assert Note.objects.get().setting == far
+    assert Contact.objects.get().setting == far
+    assert far.bookings.count() == 2
+    page = desk.get(reverse("outreach")).content.decode()
+    assert reverse("outreach_notes", args=[far.pk]) in page

@@ -223,3 +223,83 @@ def test_a_name_that_our_typeface_cannot_write_has_a_page_and_no_broken_file(on_
 def test_no_certificate_for_somebody_who_did_not_come(on_the_day):
     booking = BookingFactory(date=on_the_day)
     assert Client().get(f"{WHATS_ON}booking/{links.booking_token(booking)}/certificate/").status_code == 404
+
+
+def test_nobody_is_marked_as_here_before_the_day(officers_client, officer, one_date):
+    booking = BookingFactory(date=one_date, name="Amina")
+    path = f"/admin/programme/dates/{one_date.pk}/day/"
+    page = words(officers_client.get(path))
+    assert "from the day itself on" in page
+    assert "cs-day__press" not in page
+    assert "from the day itself on" in words(officers_client.post(path, {"do": f"attended:{booking.pk}"}, follow=True))
+    came = officers_client.post(path, {"do": "came", "name": "Cy Guest", "email": "cy@example.org"}, follow=True)
+    assert "from the day itself on" in words(came)
+    assert list(Booking.objects.values_list("state", flat=True)) == ["booked"]
+
+
+def test_from_the_morning_of_the_day_people_can_be_marked(officer, course):
+    with time_machine.travel(timezone.localtime().replace(hour=7, minute=0)):
+        date = DateFactory(course=course, starts_at=timezone.now() + timedelta(hours=12))
+        booking = BookingFactory(date=date)
+        assert mark(booking=booking, state="attended", by=officer).state == "attended"
+
+
+def test_a_name_is_put_right_before_it_stands_on_a_certificate_and_the_trail_has_none_of_it(officers_client, one_date):
+    from foundation.audit.models import Entry
+
+    booking = BookingFactory(date=one_date, name="Canary Misspelt", is_lead=False)
+    path = f"/admin/programme/dates/{one_date.pk}/people/{booking.pk}/"
+    assert 'value="Canary Misspelt"' in officers_client.get(path).content.decode()
+    officers_client.post(path, {"name": "Amina  Example", "setting": ""})
+    booking.refresh_from_db()
+    assert booking.name == "Amina Example"
+    assert "This field is required." in words(officers_client.post(path, {"name": " ", "setting": ""}))
+    trail = list(Entry.objects.filter(action="programme.correct_name"))
+    assert len(trail) == 1
+    assert "Canary" not in str(trail[0].__dict__)
+
+
+def test_whoever_lost_the_mail_with_the_certificate_gets_it_once_more(officers_client, officer, on_the_day):
+    came = BookingFactory(date=on_the_day, state="attended", email="lost@example.org")
+    finish(date=on_the_day, by=officer)
+    path = f"/admin/programme/dates/{on_the_day.pk}/people/{came.pk}/"
+    assert "on its way again" in words(officers_client.post(path, {"do": "again"}, follow=True))
+    first, second = mails()
+    assert (second.to, second.text) == (first.to, first.text)
+    assert "/certificate" in words(Client().get(link_in(second)))
+
+
+@pytest.mark.parametrize("state", ["pending", "cancelled", "absent"])
+def test_no_link_is_sent_again_to_who_has_nothing_behind_it(officer, one_date, state):
+    from community.programme.errors import StepNotAllowed
+    from community.programme.services.people import send_link_again
+
+    with pytest.raises(StepNotAllowed):
+        send_link_again(booking=BookingFactory(date=one_date, state=state), by=officer)
+    assert mails() == []
+
+
+@pytest.mark.parametrize("code", ["ar", "bn"])
+def test_a_certificate_in_a_language_whose_letters_the_typeface_lacks_is_drawn_in_english(on_the_day, officer, code):
+    from io import BytesIO
+
+    from pypdf import PdfReader
+
+    came = BookingFactory(date=on_the_day, state="attended", name="Amina Example", language=code)
+    finish(date=on_the_day, by=officer)
+    link = link_in(mails()[0])
+    assert link.startswith(f"/{code}/")
+    text = PdfReader(BytesIO(Client().get(f"{link}certificate.pdf").content)).pages[0].extract_text()
+    came.refresh_from_db()
+    assert "Certificate" in text
+    assert "Amina Example" in text
+    assert f"{came.certificate_code[:5]}-{came.certificate_code[5:]}" in text
+
+
+@pytest.mark.parametrize(("minutes", "said"), [(60, "1 hour"), (40, "0.67 hours"), (150, "2.5 hours")])
+def test_a_certificate_says_in_words_how_long_it_was(one_date, minutes, said):
+    from community.programme.certificates import certificate_of
+
+    one_date.ends_at = one_date.starts_at + timedelta(minutes=minutes)
+    booking = BookingFactory.build(date=one_date, certificate_code="ABCDEFGHJK")
+    assert certificate_of(booking, issuer="We").length == said

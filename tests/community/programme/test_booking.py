@@ -8,7 +8,9 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from community.programme import links
 from community.programme.models import Booking
+from community.programme.services.bookings import cancel
 from tests.factories.programme import BookingFactory, DateFactory
 
 from .conftest import WHATS_ON, ask, book_path, link_in, mails, send, words
@@ -275,3 +277,75 @@ def test_a_mail_says_what_is_needed_without_gaps_and_leads_off_the_list(one_date
     assert "Give your place back here" in booked
     assert "Take yourself off the list here" in waiting
     assert "\n\n\n" not in booked + waiting
+
+
+def a_draft(owner):
+    """A setting that nobody has looked at yet."""
+    from tests.factories.listings import setting_of
+
+    draft = setting_of(owner)
+    assert draft.published_id is None
+    return draft
+
+
+def names(owners_client, draft, one_date, email: str):
+    """What the owner of a draft reads after naming somebody, and the pages that they look at afterwards."""
+    path = f"/en/my-setting/{draft.pk}/training/"
+    page = owners_client.post(f"{path}{one_date.pk}/book/", {"name": "Amina", "email": email}, follow=True)
+    form = owners_client.get(f"{path}{one_date.pk}/book/")
+    hidden = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
+    return [hidden.sub(b"", each.content) for each in (page, form)]
+
+
+def test_the_owner_of_a_draft_does_not_learn_whether_an_address_is_booked(owners_client, owner, one_date):
+    draft = a_draft(owner)
+    BookingFactory(date=one_date, email="known@example.org")
+    known = names(owners_client, draft, one_date, "known@example.org")
+    unknown = names(owners_client, draft, one_date, "new@example.org")
+    assert known == unknown
+    assert [message.to for message in mails()] == ["known@example.org", "new@example.org"]
+    assert "You have booked already" in mails()[0].subject
+
+
+def test_whom_the_owner_of_a_draft_names_confirms_and_then_counts_for_the_setting(owners_client, owner, one_date):
+    draft = a_draft(owner)
+    page = owners_client.post(
+        f"/en/my-setting/{draft.pk}/training/{one_date.pk}/book/",
+        {"name": "Bea Lead", "email": "bea@example.org", "is_lead": "on"},
+        follow=True,
+    )
+    assert "We have sent Bea Lead a link by email." in words(page)
+    assert "“Invented Chess Club” asked for a place for you." in mails()[0].text
+    assert Booking.objects.get().state == "pending"
+    assert "You have a place" in words(press(link_in(mails()[0]), "confirm"))
+    booking = Booking.objects.get()
+    assert (booking.setting, booking.is_lead, booking.state) == (draft, True, "booked")
+
+
+def test_the_owner_of_a_draft_has_a_place_for_themselves_at_once(owners_client, owner, one_date):
+    draft = a_draft(owner)
+    path = f"/en/my-setting/{draft.pk}/training/{one_date.pk}/book/"
+    assert "has a place." in words(owners_client.post(path, {"name": "Me", "email": owner.email}, follow=True))
+
+
+def test_the_mail_says_who_cancelled(owners_client, officer, setting, one_date):
+    mine, theirs, ours = (
+        BookingFactory(date=one_date, setting=setting, email=f"{name}@example.org") for name in ("a", "b", "c")
+    )
+    press(links.booking_url(mine), "cancel")
+    owners_client.post(f"/en/my-setting/{setting.pk}/training/{theirs.pk}/cancel/")
+    cancel(booking=ours, by=officer)
+    by_me, by_owner, by_us = (message.text for message in mails())
+    assert "Thank you for letting us know" in by_me
+    assert f"“{setting.name}” has cancelled the booking" in by_owner
+    assert "We have cancelled your booking" in by_us
+
+
+def test_the_mail_with_a_place_leads_to_the_calendar_and_the_calendar_knows_londons_time(one_date):
+    ask(one_date)
+    press(link_in(mails()[0]), "confirm")
+    for path in (link_in(mails()[1], "event.ics"), f"{WHATS_ON}calendar.ics"):
+        text = Client().get(path).content.decode()
+        assert "BEGIN:VTIMEZONE" in text
+        assert "TZID:Europe/London" in text
+        assert "REFRESH-INTERVAL;VALUE=DURATION:PT12H" in text

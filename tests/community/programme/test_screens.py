@@ -285,3 +285,32 @@ def test_no_public_byte_holds_anything_private(client, setting, course):
         text = client.get(path).content.decode().replace("CANARYCODE", "")
         assert CANARY.lower() not in text.lower(), path
         assert ">CANARY<" not in text, path
+
+
+def test_an_owner_reads_before_they_press_that_a_date_is_full(owners_client, setting, one_date):
+    path = f"/en/my-setting/{setting.pk}/training/{one_date.pk}/book/"
+    assert "Book the place" in words(owners_client.get(path))
+    BookingFactory.create_batch(3, date=one_date)
+    page = words(owners_client.get(path))
+    assert "Put on the waiting list" in page
+    assert "All places have gone." in page
+
+
+def test_a_place_of_somebody_else_is_given_back_in_two_steps(owners_client, officers_client, setting, one_date):
+    """One tap beside a name would cost somebody their place."""
+    BookingFactory(date=one_date, setting=setting)
+    for page in (
+        owners_client.get(f"/en/my-setting/{setting.pk}/training/"),
+        officers_client.get(f"{ADMIN}dates/{one_date.pk}/"),
+    ):
+        text = words(page)
+        assert text.index("<details") < text.index("Cancel the booking")
+
+
+@pytest.mark.parametrize("screen", ["", "day/"])
+@pytest.mark.parametrize(
+    "sent", [{"do": "attended:x"}, {"do": "cancel-booking", "booking": "x"}, {"do": "cancel-booking"}]
+)
+def test_a_form_that_names_no_booking_finds_nothing(officers_client, one_date, screen, sent):
+    answer = officers_client.post(f"{ADMIN}dates/{one_date.pk}/{screen}", sent)
+    assert answer.status_code in {302, 404}
