@@ -5,10 +5,8 @@ are sealed while others answer; a worker is killed with -9 in the middle, and pa
 real ones do. SQLite: one worker, eight threads. PostgreSQL (BENCH_DATABASE_URL): two workers. Takes four minutes.
 """
 
-import gzip
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -58,8 +56,8 @@ def main() -> None:
         WEB_CONCURRENCY="1" if IS_SQLITE else "2",
         WEB_THREADS="8",
         BIND=f"127.0.0.1:{PORT}",
-    ) as folder:
-        _lay_out(folder)
+    ):
+        _lay_out()
         from .lesson_site import classes_with_answers, rows_kept, seal
         from .lesson_weight import weigh_questions
 
@@ -79,14 +77,8 @@ def main() -> None:
         raise SystemExit("FAILED: what the pages were told and what is kept differ")
 
 
-def _lay_out(folder: Path) -> None:
-    """Tables: on SQLite those that the site ships with, so that a run begins sooner."""
-    if IS_SQLITE:
-        with (
-            gzip.open(ROOT / "site" / "cscp" / "fresh.sqlite3.gz") as fresh,
-            open(folder / "bench.sqlite3", "wb") as new,
-        ):
-            shutil.copyfileobj(fresh, new)
+def _lay_out() -> None:
+    """The tables."""
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)

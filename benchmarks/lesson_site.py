@@ -103,18 +103,19 @@ def _wave() -> tuple[Wave, dict[str, Any]]:
     version = freeze_version(
         version=Version.objects.get(questionnaire__survey=survey, questionnaire__phase="secondary")
     )
+    document: dict[str, Any] = version.document or {}
     wave, is_new = Wave.objects.get_or_create(
         survey=survey, slug="bench",
         defaults={"name": "Bench", "state": WaveState.OPEN, "is_demo": True, "opens_on": today,
                   "closes_on": today + datetime.timedelta(days=9)},
     )  # fmt: skip
     if is_new:
-        wave.positions = grow([], version.document)
+        wave.positions = grow([], document)
         wave.save()
         WaveVersion.objects.create(wave=wave, version=version)
         school, _is_new = School.objects.get_or_create(name="Bench School", defaults={"phase": "secondary"})
         WaveSchool.objects.create(wave=wave, school=school, year_groups=[YEAR])
-    return wave, version.document
+    return wave, document
 
 
 def _open(wave: Wave, present: int) -> ClassSession:

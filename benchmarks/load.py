@@ -22,11 +22,12 @@ class Rate:
     failures: int
 
 
-def measure(*, port: int, path: str, seconds: float, server: int) -> Rate:
-    """Ask for one address for some seconds; the CPU time is the server's, by its process tree."""
+def measure(*, port: int, path: str, seconds: float, server: int, headers: str = "") -> Rate:
+    """Ask for one address for some seconds; the CPU time is the server's, by its process tree. `headers`: more lines of
+    the head, each with its end."""
     totals: multiprocessing.Queue[tuple[int, int]] = multiprocessing.Queue()
     clients = [
-        multiprocessing.Process(target=_ask_for, args=(port, path, seconds, CONNECTIONS // PROCESSES, totals))
+        multiprocessing.Process(target=_ask_for, args=(port, path, seconds, CONNECTIONS // PROCESSES, totals, headers))
         for _number in range(PROCESSES)
     ]
     cpu, started = cpu_seconds(server), time.perf_counter()
@@ -62,11 +63,16 @@ def _children(pid: int) -> list[int]:
 
 
 def _ask_for(
-    port: int, path: str, seconds: float, connections: int, totals: "multiprocessing.Queue[tuple[int, int]]"
+    port: int,
+    path: str,
+    seconds: float,
+    connections: int,
+    totals: "multiprocessing.Queue[tuple[int, int]]",
+    headers: str,
 ) -> None:
     done = [[0, 0] for _number in range(connections)]
     until = time.perf_counter() + seconds
-    threads = [threading.Thread(target=_ask, args=(port, path, until, counts)) for counts in done]
+    threads = [threading.Thread(target=_ask, args=(port, path, until, counts, headers)) for counts in done]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -74,10 +80,11 @@ def _ask_for(
     totals.put((sum(one[0] for one in done), sum(one[1] for one in done)))
 
 
-def _ask(port: int, path: str, until: float, counts: list[int]) -> None:
+def _ask(port: int, path: str, until: float, counts: list[int], headers: str) -> None:
     request = (
         f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Encoding: gzip, br\r\n"
-        "User-Agent: benchmark bot\r\nConnection: keep-alive\r\n\r\n"
+        "User-Agent: benchmark bot\r\nConnection: keep-alive\r\n"
+        f"{headers}\r\n"
     ).encode()
     connection = None
     while time.perf_counter() < until:

@@ -9,6 +9,7 @@ import os
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from .throwaway import throwaway_site
@@ -49,7 +50,7 @@ def _measure() -> None:
 
     print(f"{SETTINGS:,} settings, {CAME:,} attendances, {connection.vendor}; nothing is kept between two looks")
     for dimension in DIMENSIONS:
-        first, again = _cpu(lambda dimension=dimension: figures(dimension))
+        first, again = _cpu(partial(figures, dimension))
         with CaptureQueriesContext(connection) as queries:
             figures(dimension)
         print(

@@ -6,8 +6,8 @@ from typing import Any
 
 ITEMS = ("A5", "B1", "B3", "B4", "B9", "B11", "C3")
 STATES = ("known", "known", "draft", "submitted", "listed", "listed", "listed", "lapsed", "hidden", "archived")
-TYPES = (["sport"], ["tuition", "language"], ["faith"], ["arts", "music"], ["youth-club"], [])
-LANGUAGES = ([], ["bn"], ["so", "ar"], ["so"], ["bn", "so", "ar"])
+TYPES: tuple[list[str], ...] = (["sport"], ["tuition", "language"], ["faith"], ["arts", "music"], ["youth-club"], [])
+LANGUAGES: tuple[list[str], ...] = ([], ["bn"], ["so", "ar"], ["so"], ["bn", "so", "ar"])
 YEARS = 4
 DATES = 400
 

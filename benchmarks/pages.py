@@ -1,7 +1,8 @@
-"""`python -m benchmarks.pages`: requests a second, CPU, queries and weight of the main pages, beside a trivial view.
+"""`python -m benchmarks.pages`: requests a second, CPU, queries and weight of every kind of page, beside a trivial view and,
+where there is one, a peer (`benchmarks.beside`).
 
 Rates are taken with gunicorn as it ships (one process, eight threads) and a client in processes of its own. Client and
-server share the machine, so only ratios of one run mean something on another machine. Takes about two minutes.
+server share the machine, so only ratios of one run mean something on another machine. Takes about six minutes.
 """
 
 import json
@@ -27,8 +28,8 @@ QUERY_BUDGET = 12
 
 def main() -> None:
     """Build a demonstration site in a temporary folder, measure it, add pages, measure again, print."""
-    with throwaway_site():
-        from . import site
+    with throwaway_site() as folder:
+        from . import beside, site
 
         site.fill()
         pages = site.addresses()
@@ -36,6 +37,11 @@ def main() -> None:
         added = site.add_pages(MORE_PAGES)
         after, queries_after = _rates(pages), site.queries(pages)
         _print(pages, before, queries, weights, added, after, queries_after)
+        site.add_figures()
+        with beside.beside(folder, _serve, PORT) as (ours, peer):
+            table = beside.rows(ours, peer, TRIVIAL)
+            beside.say(table, beside.measured(table))
+        beside.release()
         _lighthouse()
 
 

@@ -3,6 +3,7 @@
 import logging
 from collections import Counter
 
+from django.conf import settings
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -11,6 +12,7 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from wagtail.models import Page
 
 from foundation.cache import generation
+from foundation.partnership.models import Subgroup, SubgroupMember
 from home.content.loader import indexes_later
 from home.models import AudiencePage, ResourcePage, TopicPage
 from home.search.services import index_page
@@ -42,6 +44,54 @@ def addresses() -> dict[str, str]:
         "resource": resource.url,
         "search": "/en/search/?q=safe",
     }
+
+
+def listing_address() -> str:
+    """A setting that parents can see."""
+    from community.models import Setting
+
+    slug = Setting.objects.filter(state="listed").order_by("slug").values_list("slug", flat=True).first()
+    if slug is None:
+        raise SystemExit("the demonstration has no setting that is listed")
+    return f"/en/clubs-near-you/{slug}/"
+
+
+def add_figures() -> None:
+    """A wave with released figures, written by hand: computing the demonstration's takes a minute."""
+    from surveys.release.models import Release
+    from tests.surveys.results.releases import fill, make_release
+
+    if not Release.objects.filter(wave__survey__key="test").exists():
+        fill(make_release())
+
+
+def figures_address() -> str:
+    """What the public reads of that wave."""
+    return "/en/surveys/test/autumn/results/"
+
+
+def subgroup_address() -> str:
+    """What a subgroup reads of it."""
+    return "/results/health/test/autumn/"
+
+
+def signed_in_member() -> str:
+    """The cookie of somebody who sits on that subgroup."""
+    from tests.factories.accounts import UserFactory
+
+    member = UserFactory()
+    subgroup = Subgroup.objects.get_or_create(key="health", defaults={"name": "Health"})[0]
+    SubgroupMember.objects.create(user=member, subgroup=subgroup)
+    client = Client(headers={"host": HOST})
+    client.force_login(member)
+    return f"{settings.SESSION_COOKIE_NAME}={client.session.session_key}"
+
+
+def survey_posts(port: int, number: int) -> list[bytes]:
+    """Answers of so many pupils, of full classes, ready to send."""
+    from .lesson_site import LARGEST_CLASS, rate_requests
+
+    return rate_requests(port, sessions=-(-number // LARGEST_CLASS))
 
 
 def queries(pages: dict[str, str]) -> dict[str, int]:
