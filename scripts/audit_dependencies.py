@@ -77,12 +77,15 @@ def read(path: Path) -> Any:
     return report
 
 
-def locked_in(text: str) -> dict[str, str]:
-    """Package → version of a locked file of requirements."""
-    return {tidy(name): version for name, version in LOCKED.findall(text)}
+def locked_in(text: str) -> dict[str, set[str]]:
+    """Package → versions of a locked file of requirements. Several, where a version is for some Pythons alone."""
+    found: dict[str, set[str]] = {}
+    for name, version in LOCKED.findall(text):
+        found.setdefault(tidy(name), set()).add(version)
+    return found
 
 
-def weaknesses(report: Any, locked: dict[str, str]) -> Iterator[Weakness]:
+def weaknesses(report: Any, locked: dict[str, set[str]]) -> Iterator[Weakness]:
     """Those that touch a locked version, whichever of the two forms the report has."""
     if isinstance(report, dict) and "dependencies" in report:
         if not any("vulns" in each for each in report["dependencies"]):
@@ -98,15 +101,15 @@ def weaknesses(report: Any, locked: dict[str, str]) -> Iterator[Weakness]:
         yield from _of_osv(advisory, locked)
 
 
-def _of_pip_audit(dependencies: list[dict[str, Any]], locked: dict[str, str]) -> Iterator[Weakness]:
+def _of_pip_audit(dependencies: list[dict[str, Any]], locked: dict[str, set[str]]) -> Iterator[Weakness]:
     for each in dependencies:
-        name = tidy(each["name"])
-        for weakness in each.get("vulns", []) if locked.get(name) == each.get("version") else []:
+        name, version = tidy(each["name"]), each.get("version", "")
+        for weakness in each.get("vulns", []) if version in locked.get(name, ()) else []:
             ids = frozenset([weakness["id"], *weakness.get("aliases", [])])
-            yield Weakness(name, locked[name], ids, ", ".join(weakness.get("fix_versions", [])))
+            yield Weakness(name, version, ids, ", ".join(weakness.get("fix_versions", [])))
 
 
-def _of_osv(advisory: dict[str, Any], locked: dict[str, str]) -> Iterator[Weakness]:
+def _of_osv(advisory: dict[str, Any], locked: dict[str, set[str]]) -> Iterator[Weakness]:
     if advisory.get("withdrawn"):
         return
     for affected in advisory["affected"]:
@@ -120,9 +123,10 @@ def _of_osv(advisory: dict[str, Any], locked: dict[str, str]) -> Iterator[Weakne
             for event in span.get("events", [])
             if "fixed" in event
         ]
-        if _touches(affected, locked[name]):
-            ids = frozenset([advisory["id"], *advisory.get("aliases", [])])
-            yield Weakness(name, locked[name], ids, ", ".join(mended))
+        ids = frozenset([advisory["id"], *advisory.get("aliases", [])])
+        for version in sorted(locked[name]):
+            if _touches(affected, version):
+                yield Weakness(name, version, ids, ", ".join(mended))
 
 
 def _touches(affected: dict[str, Any], version: str) -> bool:

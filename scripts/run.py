@@ -5,6 +5,7 @@ remembered in the database, so that a second start does none of it.
 """
 
 import gzip
+import hashlib
 import os
 import socket
 import sys
@@ -74,8 +75,12 @@ def finish(mark: int) -> None:
 
 
 def mark_of_files() -> int:
-    """A number that changes with any file that the steps read, and with where the site is served."""
-    mark = zlib.crc32(f"{ADDRESS} {os.environ.get('DEMO_MODE')} {os.environ.get('MEDIA_ROOT')}".encode())
+    """A number that changes with any file that the steps read, with where the site is served, and with its key, by which
+    the demonstration's second factors and links were made."""
+    from django.conf import settings
+
+    key = hashlib.sha256(f"mark of the steps: {settings.SECRET_KEY}".encode()).hexdigest()
+    mark = zlib.crc32(f"{ADDRESS} {os.environ.get('DEMO_MODE')} {os.environ.get('MEDIA_ROOT')} {key}".encode())
     for path in sorted(_files_of_the_steps()):
         facts = path.stat()
         mark = zlib.crc32(f"{path} {facts.st_size} {facts.st_mtime_ns}".encode(), mark)

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 
 import psycopg
+from psycopg import sql
 
 from .people import Failed, People, expect
 from .stage import OFFICE
@@ -141,7 +142,7 @@ def nobody_reads(people: People) -> str:
     with people.stage.as_web() as web:
         for table in ("surveys_sealed", "surveys_pooled"):
             try:
-                web.execute(f"SELECT count(*) FROM {table}")  # type: ignore[arg-type]
+                web.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table)))
             except psycopg.errors.InsufficientPrivilege:
                 continue
             raise Failed(f"the web's role reads {table}")

@@ -12,7 +12,7 @@ OWNER_IN_THE_IMAGE = 10001
 LIKE_COMPOSE = [
     "--read-only", "--tmpfs=/tmp:size=512m,mode=1777", "--cap-drop=ALL", "--security-opt=no-new-privileges",
 ]  # fmt: skip
-OF_THIS_MACHINE = ("PATH", "HOME", "LANG", "VIRTUAL_ENV", "TMPDIR")
+OF_THIS_MACHINE = ("PATH", "HOME", "LANG", "VIRTUAL_ENV", "TMPDIR", "CONTAINERS_CONF")
 
 
 class Programs(Protocol):
