@@ -140,7 +140,7 @@ def test_axe_finds_nothing_and_no_screen_is_wider_than_the_phone(
     screens = {
         "cockpit": reverse("outreach"), "language": reverse("outreach") + "?by=language",
         "list": reverse("outreach_settings") + "?gap=trained", "notes": reverse("outreach_notes", args=[note.setting_id]),
-        "over-time": reverse("outreach_over_time"), "report": reverse("outreach_report"),
+        "visits": reverse("outreach_work"), "over-time": reverse("outreach_over_time"), "report": reverse("outreach_report"),
         "campaigns": reverse("outreach_campaigns:index"), "campaign": reverse("outreach_campaign", args=[borough.pk]),
         "campaign-form": reverse("outreach_campaigns:edit", args=[borough.pk]),
         "poster": reverse("outreach_poster_sheet", args=[borough.pk, poster.pk]),

@@ -152,7 +152,7 @@ def test_from_a_link_in_an_email_to_the_self_assessment(
     now = timezone.now()
     CourseDate.objects.update(starts_at=now - timedelta(minutes=5), ends_at=now + timedelta(hours=1))
     screen = f"/admin/programme/dates/{lead_course.pk}/"
-    officer.post(f"{screen}people/{booking.pk}/", {"setting": str(club.pk), "is_lead": "on"})
+    officer.post(f"{screen}people/{booking.pk}/", {"name": "Bea Example", "setting": str(club.pk), "is_lead": "on"})
     room = officer.get(f"{screen}code/").context["address"]
     go(re.sub(r"^https?://[^/]+", "", room))
     is_clean()

@@ -51,7 +51,7 @@ def test_a_guest_is_reminded_in_their_language_and_gives_the_place_to_who_waits(
     phone.get_by_role("link", name="Leading on safeguarding").first.click()
     phone.get_by_label("Name").fill("Chidi Example")
     phone.get_by_label("Email address").fill("chidi@example.org")
-    phone.get_by_role("button", name="Book the place").click()
+    phone.get_by_role("button", name="Put on the waiting list").click()
     assert "Chidi Example is on the waiting list." in phone.inner_text("main")
     assert last_mail().to == ["chidi@example.org"]
     phone.context.clear_cookies()

@@ -1,4 +1,5 @@
-"""The scan for secrets and the audit of dependencies find what they must, and are not comforted by nothing."""
+"""The scan for secrets and the audit of dependencies find what they must, and are not comforted by nothing; the list of
+components has all of them."""
 
 import importlib.util
 import json
@@ -96,6 +97,15 @@ def test_a_mended_and_a_later_version_are_not(audit, events):
     assert audit([{**OSV, "affected": affected}]) == 0
 
 
+def test_each_of_two_versions_that_are_locked_for_two_pythons_is_looked_at(audit, capsys):
+    lock = "django==5.2.19 ; python_full_version < '3.12'\ndjango==5.2.20 ; python_full_version >= '3.12'\n"
+    (audit.folder / "lock.txt").write_text(lock)
+    assert audit([OSV]) == 1
+    assert "django 5.2.19" in capsys.readouterr().out
+    found = {"name": "Django", "version": "5.2.19", "vulns": [{"id": "PYSEC-2", "fix_versions": []}]}
+    assert audit({"dependencies": [found]}) == 1
+
+
 def test_what_was_looked_at_is_accepted_and_only_with_a_reason(audit):
     (audit.folder / "accepted.txt").write_text("CVE-2026-1 The site has no such form.\n")
     assert audit([OSV]) == 0
@@ -131,3 +141,17 @@ def test_the_lock_of_this_site_is_read(audit):
     locked = audit.module.locked_in((ROOT / "requirements/base.txt").read_text())
     assert {"django", "wagtail", "cryptography"} <= set(locked)
     assert len(locked) > 40
+
+
+class TestTheListOfComponents:
+    def test_names_every_locked_package_with_a_hash_and_what_is_vendored(self, audit):
+        listed = script("list_components").components()
+        assert (listed["bomFormat"], listed["specVersion"]) == ("CycloneDX", "1.5")
+        python = {each["purl"] for each in listed["components"] if each["purl"].startswith("pkg:pypi/")}
+        locked = audit.module.locked_in((ROOT / "requirements/base.txt").read_text())
+        assert python == {f"pkg:pypi/{name}@{version}" for name, versions in locked.items() for version in versions}
+        assert all(each["hashes"] for each in listed["components"] if each["purl"] in python)
+        assert any(each["purl"].startswith("pkg:npm/govuk-frontend@") for each in listed["components"])
+
+    def test_is_the_same_for_the_same_files(self):
+        assert script("list_components").components() == script("list_components").components()

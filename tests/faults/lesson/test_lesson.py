@@ -38,6 +38,9 @@ def test_while_the_database_is_away_pages_keep_the_answers_and_send_them_once_la
     lesson = open_lesson(present=40)
     page.goto(f"{site.url}/s/#{CODE}")
     page.click("#go")
+    page.wait_for_url("**/s/questions/")
+    # A press before the script is there goes to the step pages, and stays with them.
+    page.wait_for_selector("#sheet", state="detached")
     while not page.locator("#field").count():
         page.click(NEXT)
     page.fill("#field", str(HOURS_OF_THE_BROWSER))
