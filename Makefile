@@ -37,7 +37,7 @@ lint: $(VENV)/.test  ## check the style of the code and the templates
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(PY) scripts/scan_secrets.py
 
 types: $(VENV)/.test  ## check the types
-	@$(VENV)/bin/mypy site/cscp site/foundation home community surveys
+	@$(VENV)/bin/mypy site/cscp site/foundation home community surveys scripts benchmarks
 
 borders: $(VENV)/.test  ## check that no room imports what it must not
 	@PYTHONPATH=.:site $(VENV)/bin/lint-imports --no-logo
