@@ -27,7 +27,7 @@ ALLOWED: dict[str, type | tuple[type, ...]] = {
     "count": int,
     "task": str,
 }
-_LONGEST = 200
+LONGEST = 200
 _DEEPEST = 25
 
 
@@ -41,32 +41,34 @@ class SafeJsonFormatter(logging.Formatter):
             "logger": record.name,
         }
         if not hasattr(record, "event"):
-            line["message"] = _template(record)
+            line["message"] = self.words(record)
         for name, kind in ALLOWED.items():
             value = getattr(record, name, None)
             if isinstance(value, kind) and not isinstance(value, bool):
-                line[name] = value[:_LONGEST] if isinstance(value, str) else value
+                line[name] = value[:LONGEST] if isinstance(value, str) else value
         if record.exc_info and record.exc_info[0] is not None:
             line["exception"] = record.exc_info[0].__qualname__
             line["frames"] = _frames(record.exc_info[2])
         return json.dumps(line, ensure_ascii=True)
+
+    def words(self, record: logging.LogRecord) -> str:
+        """The message as the programmer wrote it. One that was put together before it came here has no values to leave
+        out, and is left out whole unless it is ours."""
+        if not isinstance(record.msg, str):
+            return type(record.msg).__name__
+        is_ours = record.name.split(".")[0] in {"foundation", "home", "community", "surveys", "cscp"}
+        return record.msg[:LONGEST] if record.args or is_ours else place_of(record)
+
+
+def place_of(record: logging.LogRecord) -> str:
+    """Where the line was written, in the place of words that may hold anything."""
+    return f"{record.module}:{record.lineno}"
 
 
 def _time(created: float) -> str:
     """To the millisecond; to the hour while a pupil or a teacher is being answered."""
     moment = datetime.fromtimestamp(created, UTC)
     return moment.strftime("%Y-%m-%dT%H") if is_quiet_now.get() else moment.isoformat(timespec="milliseconds")
-
-
-def _template(record: logging.LogRecord) -> str:
-    """The message as the programmer wrote it. One that was put together before it came here has no values to leave
-    out, and is left out whole unless it is ours."""
-    if not isinstance(record.msg, str):
-        return type(record.msg).__name__
-    is_ours = record.name.split(".")[0] in {"foundation", "home", "community", "surveys", "cscp"}
-    if record.args or is_ours:
-        return record.msg[:_LONGEST]
-    return f"{record.module}:{record.lineno}"
 
 
 def _frames(trace: TracebackType | None) -> list[str]:

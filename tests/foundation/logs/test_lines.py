@@ -123,24 +123,3 @@ def test_the_number_of_a_request_is_made_here_unless_our_proxy_made_it(settings:
     settings.TRUSTED_PROXIES = ["127.0.0.1"]
     assert _ask(settings, **{"x-request-id": number}).headers["X-Request-ID"] == number
     assert _ask(settings, **{"x-request-id": "jane@example.org"}).headers["X-Request-ID"] != "jane@example.org"
-
-
-def test_gunicorns_own_errors_say_no_address() -> None:
-    from gunicorn.config import Config
-
-    from foundation.logs.gunicorn import SafeLogger
-
-    records: list[logging.LogRecord] = []
-    log = SafeLogger(Config())
-    handler = logging.Handler()
-    handler.emit = records.append  # type: ignore[method-assign]
-    log.error_log.addHandler(handler)
-    try:
-        log.exception("Error handling request %s", f"/en/?q={CANARY}")
-        log.warning("Invalid request from ip=%s: %s", "203.0.113.77", CANARY)
-    finally:
-        log.error_log.removeHandler(handler)
-    written = "\n".join(SafeJsonFormatter().format(record) for record in records)
-    assert records
-    assert CANARY not in written
-    assert "203.0.113.77" not in written
