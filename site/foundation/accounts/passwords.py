@@ -57,8 +57,8 @@ def _cores(bare: str) -> set[str]:
     letters that they look like."""
     found = set()
     for words in (bare, bare.translate(_LOOKS_LIKE)):
-        stripped = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", words)
-        found |= {stripped, re.sub(r"[\W\d_]", "", words)}
+        first_to_last = re.search(r"[^\W\d_](?:.*[^\W\d_])?", words, re.DOTALL)
+        found |= {first_to_last[0] if first_to_last else "", re.sub(r"[\W\d_]", "", words)}
     return found
 
 

@@ -1,9 +1,13 @@
 """Which passwords are refused, and that a good one is taken exactly as it was typed."""
 
+import contextlib
+import time
+
 import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from foundation.accounts.passwords import DressedUpPasswordValidator
 from tests.factories.accounts import PASSWORD, give_authenticator, holder_of, sign_in
 from tests.factories.pages import a_home_page
 
@@ -39,6 +43,14 @@ def test_words_of_the_site_and_of_the_partnership_are_refused(password):
 )  # fmt: skip
 def test_words_that_nobody_else_would_put_together_are_taken(password):
     validate_password(password)
+
+
+@pytest.mark.parametrize("password", ["1" * 30_000 + "a" + "1" * 30_000 + "a", "a1" * 30_000, "password" * 8_000 + "!"])
+def test_a_password_as_long_as_a_book_keeps_nobody_waiting(password):
+    began = time.process_time()
+    with contextlib.suppress(ValidationError):
+        DressedUpPasswordValidator().validate(password)
+    assert time.process_time() - began < 2
 
 
 def test_a_password_is_taken_as_it_was_typed_with_its_spaces_capitals_and_hundred_letters(client):

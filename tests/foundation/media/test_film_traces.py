@@ -84,6 +84,8 @@ def test_what_is_no_mp4_stays_as_it_is():
         struct.pack(">I4s", 3, b"moov") + b"\0" * 8,
         box(b"moov", track(b"meta", chunks=[4_000_000], sizes=[10], per_chunk=1)),
         box(b"moov", track(b"meta", chunks=[40], sizes=[10], per_chunk=1)[:-4].replace(b"stco", b"co64")),
+        # The same place again and again, more than the file has: it would be overwritten for hours.
+        box(b"moov", track(b"meta", chunks=[24] * 90, sizes=[24] * 90, per_chunk=1)),
     ],
 )
 def test_a_film_that_makes_no_sense_is_refused(broken):
