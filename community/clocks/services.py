@@ -50,7 +50,7 @@ def run_clocks(*, today: date | None = None) -> ClockRun:
     today = today or timezone.localdate()
     run = ClockRun()
     for setting in _seen_as_listed().filter(confirm_due__lte=today - LAPSE_AFTER):
-        run.lapsed += _lapse(setting)
+        run.lapsed += _lapse(setting, today)
     first = today + timedelta(days=max(REMIND_DAYS_BEFORE))
     for setting in _seen_as_listed().filter(confirm_due__lte=first, confirm_due__gt=today - LAPSE_AFTER):
         run.confirm_reminders += _remind_to_confirm(setting, today)
@@ -92,13 +92,17 @@ def _remind_to_confirm(setting: Setting, today: date) -> int:
         return 0
     if not _claim(setting, Reminder.Kind.CONFIRM, due, stage):
         return 0
+    if Setting.objects.held(setting.pk).confirm_due != due:
+        return 0  # confirmed since the list was read
     send_confirm_reminder(setting=setting, today=today)
     return 1
 
 
 @transaction.atomic
-def _lapse(setting: Setting) -> int:
-    setting = Setting.objects.select_for_update(of=("self",)).get(pk=setting.pk)
+def _lapse(setting: Setting, today: date) -> int:
+    setting = Setting.objects.held(setting.pk)
+    if setting.confirm_due is None or setting.confirm_due > today - LAPSE_AFTER:
+        return 0  # confirmed since the list was read
     reason = _("Not confirmed in time.")
     if setting.state == SettingState.LISTED:
         take_step(setting=setting, act=Act.LAPSE, by=None, who=Who.CLOCK, reason=reason)

@@ -44,7 +44,7 @@ def publish(*, setting: Setting, document: Document, by: Any) -> Snapshot:
 def republish(*, setting: Setting, by: Any) -> Snapshot | None:
     """Take new statements and the new confirmation date into the snapshot, leaving the owner's part as it was."""
     # As it stands now, and held: somebody else may be publishing what officers accepted.
-    held = Setting.objects.select_for_update(of=("self",)).select_related("published").get(pk=setting.pk)
+    held = Setting.objects.held(setting.pk)
     setting.published = held.published
     if setting.published is None:
         return None

@@ -40,7 +40,7 @@ def republish_older_shapes(*, by: Any = None) -> int:
 @transaction.atomic
 def _republish(key: UUID, by: Any) -> bool:
     """Asks again with the row locked: a page that was taken down meanwhile stays down, and as it was."""
-    setting = Setting.objects.select_for_update(of=("self",)).select_related("published").filter(pk=key).first()
+    setting = Setting.objects.select_for_update(of=("self",)).filter(pk=key).first()
     if setting is None or not setting.is_public or setting.published is None:
         return False
     if is_of_today(setting.published.document):

@@ -104,7 +104,7 @@ def _follow(setting: Setting, act: Act, before: SettingState) -> None:
 
 def _locked(setting: Setting) -> Setting:
     """The setting as the database holds it now, locked where the database can, so that two deciders take turns."""
-    return Setting.objects.select_for_update(of=("self",)).get(pk=setting.pk)
+    return Setting.objects.held(setting.pk)
 
 
 def _target(setting: Setting, step: Step) -> SettingState:

@@ -57,7 +57,7 @@ def send_edits(*, setting: Setting, by: Any) -> ChangeRequest | None:
 
     The old snapshot stays in public while the rest waits.
     """
-    setting = Setting.objects.select_for_update(of=("self",)).select_related("published").get(pk=setting.pk)
+    setting = Setting.objects.held(setting.pk)
     if setting.published is None:
         return None
     publish_instant_changes(setting=setting, by=by)
@@ -72,7 +72,7 @@ def send_edits(*, setting: Setting, by: Any) -> ChangeRequest | None:
 def publish_instant_changes(*, setting: Setting, by: Any) -> bool:
     """Publish the changes that need no review; whether there were any. Suspended settings publish nothing."""
     # Held, so that what officers accept at this moment is not overwritten by the page as it was before.
-    held = Setting.objects.select_for_update(of=("self",)).select_related("published").get(pk=setting.pk)
+    held = Setting.objects.held(setting.pk)
     setting.published = held.published  # what the caller goes on with
     if held.published is None or held.state not in EDITABLE_ON_THE_REGISTER:
         return False
@@ -90,7 +90,7 @@ def publish_instant_changes(*, setting: Setting, by: Any) -> bool:
 def drop_what_was_taken_back(*, setting: Setting) -> None:
     """Take out of an edit that waits what the owner has put back to the published words since: it is not asked for any
     more, and must not go out. An edit of which nothing is left is withdrawn."""
-    setting = Setting.objects.select_for_update(of=("self",)).select_related("published").get(pk=setting.pk)
+    setting = Setting.objects.held(setting.pk)
     request = ChangeRequest.objects.filter(setting=setting, kind=ChangeRequest.Kind.EDIT, status__in=OPEN).first()
     if request is None or setting.published is None:
         return
@@ -275,7 +275,7 @@ def _close(*, request: ChangeRequest, status: str, by: Any) -> ChangeRequest:
 
 def _locked(request: ChangeRequest, seen_version: int) -> ChangeRequest:
     # The setting first, as everybody who publishes does, so that no two wait for each other.
-    list(Setting.objects.select_for_update(of=("self",)).filter(pk=request.setting_id).values_list("pk"))
+    Setting.objects.held(request.setting_id)
     request = (
         ChangeRequest.objects.select_for_update(of=("self",)).select_related("setting__published").get(pk=request.pk)
     )

@@ -201,7 +201,7 @@ def locked(setting: Setting) -> Setting:
     Raises:
         StepNotAllowed: the record is over.
     """
-    setting = Setting.objects.select_for_update(of=("self",)).select_related("published").get(pk=setting.pk)
+    setting = Setting.objects.held(setting.pk)
     if not may_answer(setting):
         raise StepNotAllowed(_("This record is closed, so nothing can be changed."))
     return setting

@@ -141,7 +141,7 @@ def record_check(
     """
     if level not in {Level.SEEN, Level.VISITED}:
         raise RegistryError(_("Only the setting itself can tell us. Choose how you saw it."))
-    setting = Setting.objects.select_for_update(of=("self",)).select_related("published").get(pk=setting.pk)
+    setting = Setting.objects.held(setting.pk)
     _refuse_own(setting, by)
     check = _check_seen(
         setting=setting, item=item, level=level, checked_on=checked_on, expires_on=expires_on, note=note, by=by

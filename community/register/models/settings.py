@@ -25,6 +25,14 @@ class SettingQuerySet(models.QuerySet):
         """The settings that this person looks after."""
         return self.filter(memberships__user=user)
 
+    def held(self, key: uuid.UUID) -> "Setting":
+        """The row as it stands now, locked until the transaction ends.
+
+        Its page is read afterwards, by a query of its own: asked for together with the lock, PostgreSQL answers a row that
+        changed while one waited for it with *no* page, for the join is of the moment before the wait.
+        """
+        return self.select_for_update(of=("self",)).get(pk=key)
+
 
 class Setting(models.Model):
     """An out-of-school setting: gives tuition, training or activities to children without their parents.

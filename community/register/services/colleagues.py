@@ -195,7 +195,7 @@ def remove(*, membership: Membership, by: Any) -> None:
 
 def _locked(membership: Membership) -> Membership:
     """With its setting's row locked, so that two owners who leave at once do not both go."""
-    Setting.objects.select_for_update(of=("self",)).get(pk=membership.setting_id)
+    Setting.objects.held(membership.setting_id)
     return Membership.objects.select_related("setting").get(pk=membership.pk)
 
 

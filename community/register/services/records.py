@@ -160,7 +160,7 @@ def lock(setting: Setting) -> Setting:
     Raises:
         NotEditable: they may not.
     """
-    locked = Setting.objects.select_for_update(of=("self",)).get(pk=setting.pk)
+    locked = Setting.objects.held(setting.pk)
     if not standing_of(locked).is_editable:
         raise NotEditable
     return locked

@@ -135,4 +135,4 @@ def _not_from(standing: Standing) -> StepNotAllowed:
 
 
 def _locked(setting: Setting) -> Setting:
-    return Setting.objects.select_for_update(of=("self",)).select_related("published").get(pk=setting.pk)
+    return Setting.objects.held(setting.pk)
