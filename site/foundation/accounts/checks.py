@@ -1,12 +1,14 @@
 """Checks that stop a site from running with accounts or a database that are not fit for it."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError, connections
 
+from .breached import is_in_order
 from .demo import demo_accounts_exist
 
 
@@ -53,6 +55,20 @@ def keys_of_their_own(**kwargs: Any) -> list[CheckMessage]:
         for name in ("AUDIT_KEY", "SECOND_FACTOR_KEY")
         if not getattr(settings, name)
     ]
+
+
+@register(Tags.security)
+def the_list_of_breached_passwords_is_one(**kwargs: Any) -> list[CheckMessage]:
+    """A file that is away, or in another order, would let every password through."""
+    if not settings.BREACHED_PASSWORDS:
+        return []
+    try:
+        if is_in_order(Path(settings.BREACHED_PASSWORDS)):
+            return []
+        why = "holds no SHA-1 in capitals, a line each, in order."
+    except OSError:
+        why = "cannot be read."
+    return [Error(f"The file that BREACHED_PASSWORDS names {why}", hint="docs/features/sign-in.md", id="accounts.E006")]
 
 
 @register(Tags.security, deploy=True)

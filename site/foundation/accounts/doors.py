@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -15,6 +17,7 @@ from django.urls import reverse
 from . import second_factor
 
 View = Callable[[HttpRequest], HttpResponse]
+Session = SessionBase | dict[str, Any]
 
 SIGNED_IN_AT = "signed_in_at"
 SEEN_AT = "seen_at"
@@ -57,6 +60,21 @@ def has_session_cookie(request: HttpRequest) -> bool:
     return settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
+def is_over(session: Session, person: Any) -> bool:
+    """Whether this person's session is too old, was idle for too long, or was ended from elsewhere."""
+    now = time.time()
+    began = session.get(SIGNED_IN_AT, 0)
+    seen = session.get(SEEN_AT, 0)
+    ended = getattr(person, "sessions_valid_from", None)
+    return (
+        now - began > settings.SESSION_COOKIE_AGE
+        or now - seen > settings.SESSION_IDLE_SECONDS
+        # Begun in the future: the clock was set back, and the session would outlive its time by so much.
+        or max(began, seen) > now + CLOCKS_DIFFER
+        or (ended is not None and began < ended.timestamp())
+    )
+
+
 class SessionLifeMiddleware:
     """End a session that is too old, was idle for too long, or was ended from elsewhere."""
 
@@ -65,24 +83,11 @@ class SessionLifeMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if has_session_cookie(request) and request.user.is_authenticated:
-            if self._is_over(request):
+            if is_over(request.session, request.user):
                 logout(request)
             elif self._is_sign_of_life(request):
                 request.session[SEEN_AT] = time.time()
         return self.get_response(request)
-
-    def _is_over(self, request: HttpRequest) -> bool:
-        now = time.time()
-        began = request.session.get(SIGNED_IN_AT, 0)
-        seen = request.session.get(SEEN_AT, 0)
-        ended = getattr(request.user, "sessions_valid_from", None)
-        return (
-            now - began > settings.SESSION_COOKIE_AGE
-            or now - seen > settings.SESSION_IDLE_SECONDS
-            # Begun in the future: the clock was set back, and the session would outlive its time by so much.
-            or max(began, seen) > now + CLOCKS_DIFFER
-            or (ended is not None and began < ended.timestamp())
-        )
 
     def _is_sign_of_life(self, request: HttpRequest) -> bool:
         path = request.path_info

@@ -1,8 +1,9 @@
-"""What the sign-in library does not bring: enrolment that cannot be skipped, and doors that are closed."""
+"""What the sign-in library does not bring: enrolment that cannot be skipped, open sessions, and doors that are closed."""
 
 from typing import NoReturn
 from urllib.parse import urlencode
 
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.views import remove_webauthn
@@ -20,6 +21,7 @@ from foundation.audit.services import record
 
 from . import second_factor
 from .models import User
+from .sessions import end_others, open_sessions
 
 
 @login_required
@@ -41,6 +43,21 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     logout(request)
     messages.success(request, _("You are signed out on every device."))
     return redirect("account_login")
+
+
+@login_required
+@reauthentication_required(allow_get=True)
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Where this person is signed in; POST ends one of the others, or all, once they have shown again who they are."""
+    person, this = request.user, request.session.session_key
+    assert isinstance(person, User)
+    if request.method == "POST":
+        mark = request.POST.get("session", "")
+        end_others(person=person, this=this, mark=mark)
+        messages.success(request, _("That session is ended.") if mark else _("All other sessions are ended."))
+        return redirect("accounts_sessions")
+    found = open_sessions(person=person, this=this)
+    return render(request, "accounts/sessions.html", {"sessions": found, "has_others": len(found) > 1})
 
 
 @login_required

@@ -16,6 +16,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.encoding import force_str
 
+from foundation.accounts.sessions import stored_for
 from foundation.audit.models import Actor, Entry, Note
 from foundation.audit.services import PERSON_SUBJECT
 
@@ -82,10 +83,7 @@ def holdings_of(*, email: str, person: Any = None) -> list[Holding]:
 
 def sessions_of(person: Any) -> list[str]:
     """The keys of the sessions in which they are signed in."""
-    number = str(person.pk)
-    return [
-        each.session_key for each in Session.objects.iterator() if each.get_decoded().get("_auth_user_id") == number
-    ]
+    return [row.session_key for row in stored_for(person)]
 
 
 def _by_key(model: type[models.Model], field: Any, person: Any) -> Holding:

@@ -16,8 +16,11 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "foundation.accounts.passwords.DressedUpPasswordValidator"},
+    {"NAME": "foundation.accounts.breached.BreachedPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+BREACHED_PASSWORDS = env.str("BREACHED_PASSWORDS", "")
+"""A file on this machine with the SHA-1 of passwords from breaches, in order; empty: none is looked up."""
 
 # One door for everybody; `foundation.accounts.doors` holds the staff paths shut until a second factor was shown.
 STAFF_PATHS = ["/admin/"]
