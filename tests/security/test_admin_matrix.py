@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from django.core.management.color import no_style
 from django.db import IntegrityError, connection, transaction
+from django.http import HttpResponseForbidden
 from django.test import Client
 from wagtail import VERSION as WAGTAIL
 from wagtail.contrib.redirects.models import Redirect
@@ -56,6 +57,13 @@ def answer(client, address):
         return "."
     is_sent_back = response.status_code == 302 and response.url == "/admin/" and address != "/admin/"
     return "-" if response.status_code == 403 or is_sent_back else "o"
+
+
+@pytest.fixture(autouse=True)
+def _a_refusal_of_one_word(monkeypatch):
+    """Some six thousand refusals are looked at here, each by its status: drawing their page takes half of the time, and that
+    page has tests of its own (tests/faults/test_error_pages.py)."""
+    monkeypatch.setattr("cscp.urls.handler403", lambda request, exception: HttpResponseForbidden())
 
 
 @pytest.fixture
