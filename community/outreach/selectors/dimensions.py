@@ -8,8 +8,6 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from foundation.partnership.models import Ward
-
 from ...register.enums import SettingType, Size
 from ...register.lists import labels_of
 from ...register.models import ListEntry
@@ -33,8 +31,11 @@ _STORED: dict[str, Any] = {
 
 
 def stored(dimension: str) -> dict[str, Any]:
-    """What to annotate settings with, so that `stored` holds what they have of it. Raises KeyError."""
-    return {"people": _PEOPLE, "stored": _STORED[dimension]} if dimension == "size" else {"stored": _STORED[dimension]}
+    """What to annotate settings with, so that `stored` holds what they have of it, and `stored_name` what that is called,
+    where the database knows it at no cost. Raises KeyError."""
+    called = F("ward__name") if dimension == "ward" else Value("", CharField())
+    people = {"people": _PEOPLE} if dimension == "size" else {}
+    return {**people, "stored": _STORED[dimension], "stored_name": called}
 
 
 def keys_in(value: object) -> list[str]:
@@ -44,12 +45,12 @@ def keys_in(value: object) -> list[str]:
     return ["" if value is None else str(value)]
 
 
-def labels(dimension: str) -> dict[str, str]:
-    """What each group is called, and under "" those of whom nothing was told. At most one query."""
+def labels(dimension: str, known: dict[str, str]) -> dict[str, str]:
+    """What each group is called, and under "" those of whom nothing was told. `known`: names that `stored_name` gave. At
+    most one query."""
     match dimension:
         case "ward":
-            wards = {str(pk): name for pk, name in Ward.objects.order_by().values_list("pk", "name")}
-            return {"": _now("No ward yet"), **wards}
+            return {"": _now("No ward yet"), **known}
         case "type":
             return {"": _now("No kind yet"), **{value: str(label) for value, label in SettingType.choices}}
         case "language":

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ...quality.models import ChecklistItem
 from .attendance import TRAINED_MONTHS
 from .reach import GAPS, Reach
 
@@ -51,12 +50,11 @@ class Gap:
 
 
 def gaps(found: Reach) -> list[Gap]:
-    """Largest first, those that nobody has left out. One query."""
+    """Largest first, those that nobody has left out."""
     rows = [Gap(key, str(words), found.known, found.has[key]) for key, words in GAPS.items()]
-    items = ChecklistItem.objects.filter(standard__is_current=True, code__in=found.items).order_by("code")
-    for code, question in items.values_list("code", "question"):
+    for code in sorted(found.items.keys() & found.questions.keys()):
         words = _("have had nobody on a course for %(code)s (%(question)s) in the last %(months)d months") % {
-            "code": code, "question": question.rstrip("?"), "months": TRAINED_MONTHS,
+            "code": code, "question": found.questions[code].rstrip("?"), "months": TRAINED_MONTHS,
         }  # fmt: skip
         rows.append(Gap(ITEM + code, words, found.known, found.items[code]))
     return sorted((row for row in rows if row.count), key=lambda row: -row.count)

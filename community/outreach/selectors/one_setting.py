@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from ...quality.models import ChecklistItem
 from ...register.models import Setting
 from .attendance import TRAINED_MONTHS
 from .reach import IN_SHORT, MEASURES, Reach
@@ -30,7 +29,7 @@ class HowFar:
 
 
 def how_far(found: Reach, setting: Setting) -> HowFar | None:
-    """None where the cockpit does not count the setting: it is closed, declined or removed. One query."""
+    """None where the cockpit does not count the setting: it is closed, declined or removed."""
     # SQLite keeps keys without dashes, PostgreSQL with them.
     key = next((each for each in (str(setting.pk), setting.pk.hex) if each in found.known), None)
     if key is None:
@@ -40,8 +39,8 @@ def how_far(found: Reach, setting: Setting) -> HowFar | None:
     if key not in found.has["listed"]:
         lacks.remove(str(LACKS["confirmed"]))  # the same said twice
     missing = [code for code, settings in found.items.items() if key not in settings]
-    items = ChecklistItem.objects.filter(standard__is_current=True, code__in=missing).order_by("code")
-    for code, question in items.values_list("code", "question"):
+    for code in sorted(found.questions.keys() & set(missing)):
+        question = found.questions[code]
         lacks.append(
             _now("Nobody was on a course for %(code)s (%(question)s) in the last %(months)d months")
             % {"code": code, "question": question.rstrip("?"), "months": TRAINED_MONTHS}

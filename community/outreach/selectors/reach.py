@@ -1,8 +1,8 @@
 """Which of the settings that we know are listed, confirmed, self-assessed, trained, met and awarded.
 
 A measure is a set of settings' keys, so that a number on the screen is the length of the list that it leads to. The
-database hands the keys over packed, one line for a group: at most nine queries, however many settings and attendances
-there are.
+database hands the keys over packed, one line for a group: four queries, however many settings and attendances there
+are, and one more for what languages are called.
 """
 
 from collections import defaultdict
@@ -11,11 +11,13 @@ from datetime import date as Day
 from functools import cached_property
 from typing import Any
 
-from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models import CharField, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ...quality.models import Award, SelfAssessment
+from ...directory.models import Lead
+from ...quality.models import Award, ChecklistItem, SelfAssessment
 from ...register.enums import SettingState
 from ...register.models import Membership, Setting
 from .attendance import came_lately
@@ -65,6 +67,12 @@ class Reach:
     """Measure -> settings that have it."""
     items: dict[str, set[str]] = field(default_factory=dict)
     """Code of an item of the standard -> settings with somebody on a course for it lately."""
+    questions: dict[str, str] = field(default_factory=dict)
+    """Code of an item of the standard as it is now -> what it asks."""
+    called: dict[str, str] = field(default_factory=dict)
+    """Group of the dimension -> what it is called, where the same rows said it."""
+    leads: int = 0
+    """Clubs that parents asked for and nobody has looked into."""
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -86,41 +94,63 @@ def known_settings() -> "QuerySet[Setting]":
 
 
 def reach(today: Day | None = None, dimension: str = "ward") -> Reach:
-    """Everything at once. Six queries, seven where something counts for leads alone. Raises KeyError."""
+    """Everything at once, in four queries. Raises KeyError."""
     today = today or timezone.localdate()
     groups: dict[str, set[str]] = defaultdict(set)
     has: dict[str, set[str]] = {measure: set() for measure in MEASURES}
+    called: dict[str, str] = {}
     in_time = Q(state=SettingState.LISTED, confirm_due__gte=today)
     parts: QuerySet[Any] = known_settings().order_by().annotate(**stored(dimension))
-    rows = parts.values_list("stored", "state").annotate(all=Packed("pk"), in_time=Packed("pk", filter=in_time))
-    for value, state, packed, packed_in_time in rows:
+    rows = parts.values_list("stored", "stored_name", "state").annotate(
+        all=Packed("pk"), in_time=Packed("pk", filter=in_time)
+    )
+    for value, name, state, packed, packed_in_time in rows:
         settings = unpack(packed)
         for key in keys_in(value):
             groups[key].update(settings)
+        if name:
+            called[str(value)] = name
         if state == SettingState.LISTED:
             has["listed"].update(settings)
             has["confirmed"].update(unpack(packed_in_time))
-    found = Reach(dimension, dict(groups), has)
     came = came_lately(today)
-    for measure, packed in _held(today):
-        has[measure] = set(unpack(packed))
+    questions, leads = {}, 0
+    for of, name, text in _lines(today):
+        match of:
+            case "held":
+                has[name] = set(unpack(text))
+            case "asks":
+                questions[name] = text
+            case _:
+                leads = len(unpack(text))
     has["trained"], has["met"] = came.trained, came.met
+    found = Reach(dimension, dict(groups), has, questions=questions, called=called, leads=leads)
     for measure in MEASURES:
         has[measure] &= found.known
     found.items.update({code: settings & found.known for code, settings in came.items.items()})
     return found
 
 
-def _held(today: Day) -> "QuerySet[Any]":
-    """Who has an owner, a self-assessment that counts and an award that runs: three lines of (measure, keys). One query."""
+def _lines(today: Day) -> "QuerySet[Any]":
+    """What is a line or a few each, in one query of (of, name, text): who has an owner, a self-assessment that counts and
+    an award that runs (keys); what the items of the standard ask; which leads of parents are new (keys)."""
 
-    def line(rows: "QuerySet[Any]", measure: str) -> "QuerySet[Any]":
-        named = rows.order_by().annotate(measure=Value(measure, CharField()))
-        return named.values_list("measure").annotate(packed=Packed("setting_id"))
+    def keys(rows: "QuerySet[Any]", of: str, name: str, field: str) -> "QuerySet[Any]":
+        named = rows.order_by().annotate(line_of=Value(of, CharField()), line_name=Value(name, CharField()))
+        return named.values_list("line_of", "line_name").annotate(line_text=Packed(field))
 
     assessed = SelfAssessment.objects.filter(submitted_at__isnull=False, expires_on__gte=today)
     awards = Award.objects.filter(Q(expires_on=None) | Q(expires_on__gte=today))
-    return line(Membership.objects.all(), "run").union(line(assessed, "assessed"), line(awards, "awarded"), all=True)
+    items = (
+        ChecklistItem.objects.filter(standard__is_current=True).order_by().annotate(line_of=Value("asks", CharField()))
+    )
+    return keys(Membership.objects.all(), "held", "run", "setting_id").union(
+        keys(assessed, "held", "assessed", "setting_id"),
+        keys(awards, "held", "awarded", "setting_id"),
+        keys(Lead.objects.filter(status=Lead.Status.NEW), "leads", "", "pk"),
+        items.values_list("line_of", Cast("code", TextField()), Cast("question", TextField())),
+        all=True,
+    )
 
 
 @dataclass(frozen=True)
@@ -135,7 +165,7 @@ class Row:
 
 def by(found: Reach) -> list[Row]:
     """The measures group by group, the largest group first; settings of two kinds count in both. At most one query."""
-    called = labels(found.dimension)
+    called = labels(found.dimension, known=found.called)
     rows = [
         Row(key, called.get(key, key), len(group), {measure: len(group & found.has[measure]) for measure in MEASURES})
         for key, group in found.groups.items()

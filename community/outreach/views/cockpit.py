@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy as _
 from foundation.audit.services import record
 from foundation.exports.csv import csv_response
 
-from ...directory.models import Lead
 from ...newsletter.permissions import SEND
 from ...newsletter.services.segments import segment_of_settings
 from ...officers import OfficerView
@@ -77,7 +76,7 @@ class CockpitView(OutreachView):
             "steps": steps[:MOST_STEPS],
             "has_more_steps": len(steps) > MOST_STEPS,
             "today": timezone.localdate(),
-            "leads": Lead.objects.filter(status=Lead.Status.NEW).count(),
+            "leads": found.leads,
             "may_send": request.user.has_perm(SEND),
             "may_write": request.user.has_perm(WRITE),
         }
@@ -151,7 +150,7 @@ class SettingsView(OutreachView):
             if key not in self.reach.groups:
                 raise Http404
             chosen &= self.reach.groups[key]
-            words.append(labels(asked["by"]).get(key, key))
+            words.append(labels(asked["by"], known=self.reach.called).get(key, key))
         return chosen, ", ".join(words)
 
 

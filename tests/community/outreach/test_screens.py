@@ -55,6 +55,22 @@ def test_the_first_screen_says_what_is_overdue_and_how_many_clubs_parents_asked_
     assert "Invented Away Club" not in page
 
 
+def test_the_first_screen_asks_twelve_questions_who_is_signed_in_and_the_menu_among_them(
+    desk, three, django_assert_max_num_queries
+):
+    went(three[2], counts=["B3"], for_leads=True, is_lead=True)
+    Note.objects.create(
+        setting=three[0], kind="call", happened_on="2026-03-02", text="x", next_step="y", next_on="2026-03-03"
+    )
+    Lead.objects.create(name="Invented Away Club")
+    path = reverse("outreach")
+    desk.get(path)  # what a process reads once: types, sites, the look of the admin
+    with django_assert_max_num_queries(12):
+        page = desk.get(path).content.decode()
+    assert "Parents asked for 1 club" in page
+    assert "settings have had nobody on a course for B3" in page
+
+
 def test_a_setting_was_known_by_the_day_that_somebody_of_it_came(three):
     went(three[2], days_ago=200)
     stages = {stage.label: stage.counts for stage in funnel().stages}

@@ -28,7 +28,7 @@ KEPT = timedelta(days=1)
 MOST_MAILS = 5
 MOST_MAILS_SECONDS = 60 * 60
 PURPOSE = "sign in"
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "foundation.accounts.backends.AuthenticationBackend"
 
 
 class LinkDoesNotWork(Exception):
