@@ -14,6 +14,13 @@ class LinkDoesNotWork(NewsletterError):
         super().__init__(_("This link does not work any more."))
 
 
+class Forgotten(NewsletterError):
+    """Somebody had everything about them deleted while a colleague, or they themselves, still had a page open."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This contact was deleted a moment ago. Nothing is kept about it."))
+
+
 class StepNotAllowed(NewsletterError):
     """The issue, or the article, does not stand where this can be done."""
 

@@ -1,4 +1,8 @@
-"""What somebody agrees to: given, taken back, written down by staff, and forgetting somebody altogether."""
+"""What somebody agrees to: given, taken back, written down by staff, and forgetting somebody altogether.
+
+Whoever changes what somebody agrees to holds the contact's row until the transaction ends: of "subscribe" and "stop" at
+the same moment the later one sees what the earlier one did.
+"""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
@@ -11,7 +15,7 @@ from django.utils.translation import gettext as _
 from foundation.audit import services as audit
 
 from ..enums import Purpose
-from ..errors import NewsletterError, ReasonMissing
+from ..errors import Forgotten, NewsletterError, ReasonMissing
 from ..models import Consent, Contact, Request
 from ..states import How
 
@@ -23,10 +27,14 @@ EARLIEST = date(2018, 5, 25)
 def agree(
     *, contact: Contact, purposes: Iterable[str], how: str, words: str = "", at: datetime | None = None, by: Any = None
 ) -> list[str]:
-    """Write down what they agree to; what they agreed to already stays as it was. Returns what is new."""
+    """Write down what they agree to; what they agreed to already stays as it was. Returns what is new.
+
+    Raises:
+        Forgotten: they had everything deleted a moment ago.
+    """
     wanted = [purpose for purpose in Purpose.values if purpose in set(purposes)]
-    # Whoever presses "Save" twice at once would else be written down twice, which the database refuses.
-    Contact.objects.select_for_update().filter(pk=contact.pk).first()
+    if locked(contact) is None:
+        raise Forgotten
     there = set(_active(contact).values_list("purpose", flat=True))
     fresh = [purpose for purpose in wanted if purpose not in there]
     moment = at or timezone.now()
@@ -43,6 +51,7 @@ def agree(
 @transaction.atomic
 def take_back(*, contact: Contact, purposes: Iterable[str] = Purpose.values, how: str, by: Any = None) -> list[str]:
     """End what they agreed to. Doing it twice changes nothing the second time. Returns what ended."""
+    locked(contact)  # a consent of this very moment ends too
     active = _active(contact).filter(purpose__in=list(purposes))
     ended = list(active.values_list("purpose", flat=True))
     if ended:
@@ -52,6 +61,26 @@ def take_back(*, contact: Contact, purposes: Iterable[str] = Purpose.values, how
             action="newsletter.took_back", actor=by, subject=contact, facts={"purposes": ended, "how": str(how)}
         )
     return ended
+
+
+@transaction.atomic
+def choose(*, contact: Contact, wanted: list[str], words: str) -> None:
+    """Their preferences page: this is what they want from now on, and nothing else. An address that sends our mail back
+    agrees to nothing new here, for only its mailbox can show that it works again.
+
+    Raises:
+        Forgotten: they had everything deleted a moment ago.
+    """
+    now = locked(contact)
+    if now is None:
+        raise Forgotten
+    there = list(_active(now).values_list("purpose", flat=True))
+    take_back(contact=now, purposes=[each for each in there if each not in wanted], how=How.PREFERENCES)
+    if now.suppressed_why == Contact.Suppressed.BOUNCED:
+        return
+    agree(contact=now, purposes=wanted, how=How.PREFERENCES, words=words)
+    if wanted:
+        Contact.objects.filter(pk=now.pk).update(suppressed_at=None, suppressed_why="")
 
 
 @transaction.atomic
@@ -72,6 +101,7 @@ def write_down(*, contact: Contact, purposes: list[str], on: date, how: str, wor
     Raises:
         NewsletterError: the day cannot be right, or they asked us never to write.
         ReasonMissing: it does not say where the paper is.
+        Forgotten: they had everything deleted a moment ago.
     """
     if how not in (How.PAPER, How.EVENT, How.EMAIL):
         raise NewsletterError(_("Choose how they agreed."))
@@ -80,7 +110,10 @@ def write_down(*, contact: Contact, purposes: list[str], on: date, how: str, wor
     if not words.strip():
         raise ReasonMissing(_("Say where the paper or the e-mail is kept, so that it can be shown."))
     check_day(on)
-    if contact.suppressed_why == Contact.Suppressed.ASKED:
+    now = locked(contact)
+    if now is None:
+        raise Forgotten
+    if now.suppressed_why == Contact.Suppressed.ASKED:
         raise NewsletterError(_("They asked us never to write. Only they can change that, with the form on the site."))
     if contact.consents.filter(purpose__in=purposes, withdrawn_at__gte=start_of(on)).exists():
         raise NewsletterError(_("They took this back after that day. Only a newer consent counts."))
@@ -109,6 +142,11 @@ def forget(*, contact: Contact, by: Any = None, on_their_word: bool = True) -> N
     audit.record(action="newsletter.forgotten", actor=by, subject=contact, facts={"asked": on_their_word})
     Request.objects.filter(email=contact.email).delete()
     contact.delete()
+
+
+def locked(contact: Contact) -> Contact | None:
+    """The contact as it is now, held until the transaction ends; None once it is deleted."""
+    return Contact.objects.select_for_update(of=("self",)).filter(pk=contact.pk).first()
 
 
 def _active(contact: Contact) -> Any:

@@ -53,11 +53,13 @@ def back_to_draft(*, issue: Issue, by: Any) -> None:
 
 
 @transaction.atomic
-def start_sending(*, issue: Issue, by: Any) -> None:
+def start_sending(*, issue: Issue, by: Any, at_its_time: bool = False) -> None:
     """Fix the mail as it is now, put it into the archive, and begin. Pressing twice begins once.
 
+    `at_its_time`: the clock asks, and not a person; somebody may have taken the schedule back, or moved it, this moment.
+
     Raises:
-        StepNotAllowed: it has begun already.
+        StepNotAllowed: it has begun already, or its time is not now.
         NothingToSend: it is empty, or nobody would get it.
     """
     from ..tasks import send_issue
@@ -65,6 +67,8 @@ def start_sending(*, issue: Issue, by: Any) -> None:
     locked = locked_issue(issue)
     if locked.state not in (IssueState.DRAFT, IssueState.SCHEDULED):
         raise StepNotAllowed(_("This issue is going out already, or is gone."))
+    if at_its_time and (locked.send_at is None or locked.send_at > timezone.now()):
+        raise StepNotAllowed(_("This issue does not wait for its time."))
     _ready(locked)
     now = timezone.now()
     locked.counts_clicks = counts_clicks_now()

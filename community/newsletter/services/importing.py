@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from openpyxl.utils.datetime import from_excel
 
@@ -85,16 +85,25 @@ def import_contacts(*, rows: Rows, source: str, by: Any) -> ContactRun:
     the same thing back, or asked us not to write.
 
     Raises:
-        NewsletterError: a cell needs mending, or it does not say where the list is from.
+        NewsletterError: a cell needs mending, it does not say where the list is from, or somebody of it became a contact
+            this moment.
     """
     if not source.strip():
         raise NewsletterError(_("Say where this list comes from, so that we can tell people who ask."))
     run = check_contacts(rows)
     if run.errors:
         raise NewsletterError(_("Mend the cells first, then choose the file again."))
-    _make(run, source=source.strip()[:160], by=by)
-    for record in run.known:
-        run.agreed += _agree(Contact.objects.get(email=record["email"]), record, by)
+    try:
+        with transaction.atomic():
+            _make(run, source=source.strip()[:160], by=by)
+    except IntegrityError:  # somebody of the list subscribed, or a colleague brought them in, since it was checked
+        raise NewsletterError(
+            _("Somebody on this list became a contact at this very moment. Look once more, then bring it in again.")
+        ) from None
+    for record in sorted(run.known, key=_by_address):
+        # Held, in case they take something back just now. Who had everything deleted meanwhile is not brought back.
+        contact = Contact.objects.select_for_update(of=("self",)).filter(email=record["email"]).first()
+        run.agreed += _agree(contact, record, by) if contact else 0
     audit.record(
         action="newsletter.imported", actor=by, facts={"made": run.made, "known": len(run.known), "agreed": run.agreed}
     )
@@ -104,20 +113,26 @@ def import_contacts(*, rows: Rows, source: str, by: Any) -> ContactRun:
 def _make(run: ContactRun, *, source: str, by: Any) -> None:
     """The new contacts with their consents, in a few statements however many they are; the trail has one entry for all."""
     names = ("email", "name", "organisation", "kind", "agency", "ward", "setting_types")
+    fresh = sorted(run.fresh, key=_by_address)
     made = Contact.objects.bulk_create(
-        [Contact(source=source, **{name: record[name] for name in names}) for record in run.fresh], batch_size=500
+        [Contact(source=source, **{name: record[name] for name in names}) for record in fresh], batch_size=500
     )
     consents = [
         Consent(
             contact=contact, purpose=purpose, given_at=start_of(record["agreed_on"]), how=How.IMPORT,
             words=record["agreed_how"][:300], recorded_by=by,
         )
-        for contact, record in zip(made, run.fresh, strict=True)
+        for contact, record in zip(made, fresh, strict=True)
         for purpose in record["purposes"]
     ]  # fmt: skip
     Consent.objects.bulk_create(consents, batch_size=500)
     run.made = len(made)
     run.agreed = sum(bool(record["purposes"]) for record in run.fresh)
+
+
+def _by_address(record: dict[str, Any]) -> str:
+    """Rows are held in one order, whatever order a list has: two lists at once wait for each other, and only one way round."""
+    return str(record["email"])
 
 
 def _agree(contact: Contact, record: dict[str, Any], by: Any) -> int:

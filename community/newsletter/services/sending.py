@@ -64,9 +64,9 @@ def send_due_issues() -> int:
     now = timezone.now()
     for issue in Issue.objects.filter(state=IssueState.SCHEDULED, send_at__lte=now):
         try:
-            start_sending(issue=issue, by=None)
+            start_sending(issue=issue, by=None, at_its_time=True)
         except StepNotAllowed:
-            continue  # a colleague began it this moment
+            continue  # a colleague began it, took it back or moved it this moment
         except NewsletterError as error:
             # It goes back to its writers, with the reason on its page.
             Issue.objects.filter(pk=issue.pk, state=IssueState.SCHEDULED).update(

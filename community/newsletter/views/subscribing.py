@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from foundation.redirects import see_other
 
 from ..enums import IssueKind, Purpose
-from ..errors import LinkDoesNotWork
+from ..errors import Forgotten, LinkDoesNotWork
 from ..forms import PreferencesForm, SubscribeForm
 from ..links import contact_of_preferences, contact_of_stop, preferences_token
 from ..models import Contact
-from ..services.consents import agree, forget, never_write, take_back
+from ..services.consents import choose, forget, never_write, take_back
 from ..services.subscribing import ask, confirm, look_at
 from ..states import How
 from .frame import about_one_person, show
@@ -98,11 +98,10 @@ def preferences(request: HttpRequest, token: str) -> HttpResponse:
     form = PreferencesForm(request.POST if request.method == "POST" else None, initial={"purposes": now})
     if request.method == "POST" and form.is_valid():
         wanted = form.cleaned_data["purposes"]
-        take_back(contact=contact, purposes=[each for each in now if each not in wanted], how=How.PREFERENCES)
-        if contact.suppressed_why != Contact.Suppressed.BOUNCED:
-            agree(contact=contact, purposes=wanted, how=How.PREFERENCES, words=", ".join(_labels(wanted)))
-            if wanted:
-                Contact.objects.filter(pk=contact.pk).update(suppressed_at=None, suppressed_why="")
+        try:
+            choose(contact=contact, wanted=wanted, words=", ".join(_labels(wanted)))
+        except Forgotten:
+            return _dead(request)
         return see_other(f"{reverse('newsletter:preferences', args=[token])}?saved=1")
     context = {
         "form": form, "form_has_errors": form.has_errors, "address": masked(contact.email), "token": token,
