@@ -79,5 +79,7 @@ def _happened(watch: Watch, user: User, *, until: datetime) -> Iterator[str]:
     first, last = timezone.localdate(span[0]), timezone.localdate(span[1])
     if setting.reports.filter(received_on__gte=first, received_on__lt=last).exists():
         yield _("Somebody says that something on its page is wrong.")
+    if setting.matters.filter(since__range=span).exists():
+        yield _("There is something to look at.")
     if setting.notes.filter(others, at__range=span).exists():
         yield _("A colleague left a note.")

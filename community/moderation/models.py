@@ -158,6 +158,40 @@ class Watch(models.Model):
         return f"{self.setting}"
 
 
+class Matter(models.Model):
+    """Something that changed at once on a record and that an officer should look at. Nothing waits for it.
+
+    What needs a decision is a submission; this is for what may not wait for one (another safeguarding contact, other
+    hours). Officers alone see it.
+    """
+
+    class About(models.TextChoices):
+        CONTACT = "contact", _("Another safeguarding contact")
+        OFSTED = "ofsted", _("Longer hours with children under 8")
+        SCHOOL = "school", _("Longer hours in the daytime")
+
+    setting = models.ForeignKey("community.Setting", on_delete=models.CASCADE, related_name="matters")
+    about = models.CharField(max_length=8, choices=About.choices)
+    since = models.DateTimeField(auto_now_add=True)
+    seen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    seen_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["since", "pk"]
+        verbose_name = _("matter to look at")
+        verbose_name_plural = _("matters to look at")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["setting", "about"], condition=Q(seen_at__isnull=True), name="one_open_matter_of_a_kind"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_about_display()}: {self.setting}"
+
+
 class ConcernFlag(models.Model):
     """That a concern was referred, and what it means for the listing. Seen by the safeguarding lead alone.
 
@@ -199,6 +233,9 @@ class ConcernFlag(models.Model):
         help_text=_("Tick only when the designated officer or the police have agreed."),
     )
     review_on = models.DateField(_("look again on"))
+    reminded_for = models.DateField(
+        null=True, blank=True, editable=False, help_text=_("The day of looking again that the leads were reminded of.")
+    )
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     outcome = models.CharField(_("outcome for the listing"), max_length=200, blank=True)
     raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

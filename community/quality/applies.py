@@ -46,7 +46,7 @@ REOPENED_BY_CHOICES = [
     ("1to1", _("One-to-one work begins")),
     ("online", _("Online work begins")),
     ("home", _("Work in a home begins")),
-    ("overnight", _("Overnight stays begin")),
+    ("overnight", _("Overnight stays begin (no record tells this: withdraw what was seen by hand)")),
 ]
 _HIRED = {VenueKind.PUBLIC.value, VenueKind.SCHOOL.value, VenueKind.FAITH.value}
 

@@ -85,13 +85,14 @@ PRIVATE = {
         version""",
     "Confirmation": "id key fingerprint confirmed_on confirmed_by",
     "ConcernFlag": """id setting raised_on source category referred_to reference listing_decision safe_to_tell review_on
-        closed_on outcome raised_by""",
+        reminded_for closed_on outcome raised_by""",
     "EvidenceFile": """id setting item file original_name content_type size status reason uploaded_by uploaded_at decided_at
         purge_after""",
     "FieldDecision": "id request path verdict reason by at",
     "Invitation": "id setting email role token_hash invited_by created_at expires_at used_at",
     "Lead": "id name where web asks first_asked_on status name_key setting",
     "ListingReport": "id setting topic detail reply_to status reply received_on closed_by",
+    "Matter": "id setting about since seen_by seen_at",
     "Membership": "id setting user role joined_at",
     "Note": "id setting text by at",
     "PeopleCheckSummary": "id setting people in_regulated_activity checked_at_right_level oldest_check_on as_of",

@@ -1,17 +1,17 @@
-"""What waits for an officer, the riskiest and oldest first."""
+"""What waits for an officer, the riskiest and oldest first: to decide on, or to look at."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ...register.document import Document
 from ...register.enums import Mode, SettingState, VenueKind
-from ...register.models import Setting
-from ..models import ChangeRequest, Proposal
+from ...register.models import SafeguardingContact, Setting
+from ..models import ChangeRequest, Matter, Proposal
 from ..services.steps import OPEN
 from ..states import ON_THE_REGISTER, Act
 
@@ -21,13 +21,14 @@ OLD = timedelta(days=5)
 
 @dataclass(frozen=True)
 class QueueRow:
-    """One thing to decide. `risk` orders the queue; `reasons` say in words what it is made of."""
+    """One thing to decide on, or to look at (`matter`). `risk` orders the queue; `reasons` say in words what it is made of."""
 
     setting: Setting
     what: str
     since: Any
     days: int
     request: ChangeRequest | None = None
+    matter: Matter | None = None
     reasons: list[str] = field(default_factory=list)
 
     @property
@@ -40,11 +41,11 @@ class QueueRow:
 
 
 def waiting(*, user: Any, only_mine: bool = False) -> list[QueueRow]:
-    """What this person can act on, most reasons for care first, then the oldest. 2 queries, however much waits.
+    """What this person can act on, most reasons for care first, then the oldest. 4 queries, however much waits.
 
     What only a second person can decide is left out for the first.
     """
-    rows = [*_submissions(user, only_mine), *_lifts(user, only_mine)]
+    rows = [*_submissions(user, only_mine), *_lifts(user, only_mine), *_matters(user, only_mine)]
     return sorted(rows, key=lambda row: (-row.risk, row.since))
 
 
@@ -106,6 +107,40 @@ def _lifts(user: Any, only_mine: bool) -> list[QueueRow]:
         )
         for proposal in proposals
     ]
+
+
+def to_look_at() -> "QuerySet[Matter]":
+    """What changed at once and no officer has seen yet, of records on the register. `names_somebody`: whether anybody is
+    left to be called about a child."""
+    return Matter.objects.filter(
+        seen_at__isnull=True, setting__state__in=[*ON_THE_REGISTER, SettingState.SUSPENDED]
+    ).annotate(names_somebody=Exists(SafeguardingContact.objects.filter(setting=OuterRef("setting"))))
+
+
+def _matters(user: Any, only_mine: bool) -> list[QueueRow]:
+    rows = to_look_at().exclude(setting__memberships__user=user).select_related("setting__assigned_to")
+    return [
+        QueueRow(
+            setting=matter.setting,
+            what=_("To look at"),
+            since=matter.since,
+            days=_days(matter.since),
+            matter=matter,
+            reasons=[short_words(matter)],
+        )
+        for matter in _mine(rows, "setting__assigned_to", user if only_mine else None)
+    ]
+
+
+def short_words(matter: Matter) -> str:
+    """What it is about, in a few neutral words."""
+    if matter.about == Matter.About.CONTACT and not matter.names_somebody:  # type: ignore[attr-defined]
+        return _("nobody is named to call about a child")
+    return {
+        Matter.About.CONTACT: _("another safeguarding contact"),
+        Matter.About.OFSTED: _("longer hours with children under 8"),
+        Matter.About.SCHOOL: _("longer hours in the daytime"),
+    }[Matter.About(matter.about)]
 
 
 def _mine(rows: QuerySet, field_name: str, user: Any) -> QuerySet:

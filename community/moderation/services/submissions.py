@@ -29,6 +29,8 @@ from ...register.models import Setting
 from ...register.shapes import in_todays_shape
 from ..models import ChangeRequest, FieldDecision
 from ..states import Act, Who
+from ..thresholds import lines_crossed
+from .matters import bring_up_hours
 from .publishing import publish
 from .rechecks import reopen_checks
 from .steps import OPEN, propose_step, take_step
@@ -83,6 +85,7 @@ def publish_instant_changes(*, setting: Setting, by: Any) -> bool:
     if not changes_between(public, document):
         return False
     setting.published = publish(setting=held, document=document, by=by)
+    bring_up_hours(setting=held, before=lines_crossed(public), after=lines_crossed(document), by=by)
     return True
 
 

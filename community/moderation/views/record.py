@@ -18,13 +18,14 @@ from ...register.services.colleagues import ENDED, invite_by_officer, may_be_inv
 from ...register.wording import label_of, value_words
 from ..duplicates import possible_duplicates
 from ..permissions import CONCERNS, RESTRICTED, SUSPEND, acts_as
-from ..selectors.queue import reviewable
+from ..selectors.queue import reviewable, to_look_at
 from ..selectors.review import parts_of
 from ..services.concerns import owner_knows_of_suspension
+from ..services.matters import have_seen
 from ..services.records import add_note, assign, merge, set_watch
 from ..services.steps import propose_step, take_step
 from ..states import STEPS, Act, Step, steps_from
-from ..thresholds import prompts_for
+from ..thresholds import prompts_for, untold
 from .base import OneSettingView, number
 
 _NOT_HERE = {Act.TAKE_UP, Act.ASK, Act.LIST, Act.MERGE}
@@ -73,7 +74,9 @@ class RecordView(OneSettingView):
             is_watched=setting.watches.filter(user=user).exists(),
             officers=_officers(),
             duplicates=possible_duplicates(setting),
+            matters=to_look_at().filter(setting=setting),
             prompts=prompts_for(setting),
+            untold=untold(),
             sees_restricted=sees_restricted,
             may_see_restricted=user.has_perm(RESTRICTED),
             may_see_concerns=user.has_perm(CONCERNS),
@@ -99,7 +102,7 @@ class RecordView(OneSettingView):
     def post(self, request: HttpRequest, setting_id: Any) -> HttpResponse:
         acts = {
             "note": self._note, "watch": self._watch, "assign": self._assign, "step": self._step,
-            "merge": self._merge, "invite": self._invite,
+            "merge": self._merge, "invite": self._invite, "seen": self._seen,
         }  # fmt: skip
         act = acts.get(request.POST.get("do", ""))
         if act is not None:
@@ -160,6 +163,10 @@ class RecordView(OneSettingView):
             return []
         others = Setting.objects.exclude(pk=self.setting.pk).exclude(state__in=ENDED)
         return list(others.filter(name__icontains=words).order_by("name")[:MOST_FOUND])
+
+    def _seen(self, typed: Any) -> None:
+        matter = get_object_or_404(to_look_at().filter(setting=self.setting), pk=number(typed.get("matter")))
+        self.try_or_say(lambda: have_seen(matter=matter, by=self.user), _("Kept: you have looked at it."))
 
     def _invite(self, typed: Any) -> None:
         email = typed.get("email", "").strip()[:254]

@@ -19,7 +19,7 @@ from ..selectors.review import ReviewRow, review_rows
 from ..services.steps import take_step
 from ..services.submissions import conclude, decide_fields
 from ..states import Act
-from ..thresholds import prompts_for
+from ..thresholds import prompts_for, untold
 from .base import OneSettingView
 
 Verdict = FieldDecision.Verdict
@@ -98,7 +98,7 @@ class ReviewView(OneSettingView):
         request = self.submission
         rows = [_with_typed(row, typed) for row in review_rows(request)]
         context = self.get_context_data(
-            setting=self.setting, submission=request, rows=rows, prompts=prompts_for(self.setting),
+            setting=self.setting, submission=request, rows=rows, prompts=prompts_for(self.setting), untold=untold(),
             duplicates=possible_duplicates(self.setting) if request.kind == ChangeRequest.Kind.FIRST else [],
             is_first=request.kind == ChangeRequest.Kind.FIRST, is_second=request.status == ChangeRequest.Status.PROPOSED,
             safety_count=sum(row["touches_safety"] for row in rows),

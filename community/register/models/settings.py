@@ -1,6 +1,7 @@
 """The setting itself: an ordinary model with a state of its own, never a page."""
 
 import uuid
+from typing import cast
 
 from django.conf import settings
 from django.db import models
@@ -31,7 +32,7 @@ class SettingQuerySet(models.QuerySet):
         Its page is read afterwards, by a query of its own: asked for together with the lock, PostgreSQL answers a row that
         changed while one waited for it with *no* page, for the join is of the moment before the wait.
         """
-        return self.select_for_update(of=("self",)).get(pk=key)
+        return cast("Setting", self.select_for_update(of=("self",)).get(pk=key))
 
 
 class Setting(models.Model):

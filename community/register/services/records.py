@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from foundation.audit import services as audit
 
 from ...errors import RegistryError
+from ...moderation.models import Matter
+from ...moderation.services.matters import bring_up
 from ...moderation.services.rechecks import reopen_checks
 from ..enums import MembershipRole, SettingState, VenueKind
 from ..merging import merged
@@ -169,10 +171,12 @@ def lock(setting: Setting) -> Setting:
 def _somebody_else(setting: Setting, *, by: Any) -> None:
     """Another person is to be called about a child: what was seen or said of the one before does not hold for them.
 
-    Who it is was never public, so nothing waits for officers; what depends on it leaves the page at once.
+    Who it is was never public, so nothing waits to be decided; what depends on it leaves the page at once, and an officer
+    finds it in the queue.
     """
     if setting.published_id is not None:
         reopen_checks(setting=setting, topics={"contact"}, by=by)
+        bring_up(setting=setting, about=Matter.About.CONTACT, by=by)
 
 
 def _take_season(session: Session) -> None:
