@@ -26,6 +26,7 @@ from ..quality.models import EvidenceCheck, EvidenceFile, SelfAssessment
 from ..quality.services.evidence import KEEP_AFTER_DECISION
 from ..register.enums import OVER, SettingState
 from ..register.models import Setting
+from .concerns import remind_leads
 from .dates import EVIDENCE_REMIND_DAYS_BEFORE, LAPSE_AFTER, REMIND_DAYS_BEFORE
 from .mails import send_assess_reminder, send_confirm_reminder, send_evidence_reminder, send_lapsed
 from .models import Reminder
@@ -42,6 +43,7 @@ class ClockRun:
     lapsed: int = 0
     files_deleted: int = 0
     watch_mails: int = 0
+    lead_mails: int = 0
     reshaped: int = 0
 
 
@@ -58,6 +60,7 @@ def run_clocks(*, today: date | None = None) -> ClockRun:
     run.evidence_reminders = _remind_of_evidence(today)
     run.files_deleted = _delete_files(today)
     run.watch_mails = tell_watchers(today=today)
+    run.lead_mails = remind_leads(today=today)
     run.reshaped = republish_older_shapes()
     return run
 

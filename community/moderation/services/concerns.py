@@ -48,6 +48,25 @@ def allow_telling(*, flag: ConcernFlag, by: Any) -> ConcernFlag:
 
 
 @transaction.atomic
+def look_again_later(*, flag: ConcernFlag, on: date, by: Any) -> ConcernFlag:
+    """Looked at again, and it stays open: set the next day.
+
+    Raises:
+        RegistryError: the day has come already, or the flag is closed.
+    """
+    if on <= timezone.localdate():
+        raise RegistryError(_("Choose a day that is still to come."))
+    if not ConcernFlag.objects.filter(pk=flag.pk, closed_on__isnull=True).update(review_on=on):
+        raise RegistryError(_("This flag is closed."))
+    flag.review_on = on
+    audit.record(
+        action="community.concern_looked_at", actor=by, subject=flag.setting,
+        facts={"flag": flag.pk, "next": on.isoformat()},
+    )  # fmt: skip
+    return flag
+
+
+@transaction.atomic
 def close_concern(*, flag: ConcernFlag, outcome: str, by: Any, on: date | None = None) -> ConcernFlag:
     """Close a flag with its outcome for the listing.
 

@@ -1,8 +1,10 @@
 """Concern flags. For the safeguarding lead: to everybody else these addresses do not exist."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -18,7 +20,7 @@ from ...register.enums import SettingState
 from ...register.models import Setting
 from ..models import ConcernFlag
 from ..permissions import CONCERNS
-from ..services.concerns import allow_telling, close_concern, raise_concern, tell_of_suspension
+from ..services.concerns import allow_telling, close_concern, look_again_later, raise_concern, tell_of_suspension
 from .base import OfficerView, OneSettingView, number
 
 
@@ -90,13 +92,9 @@ class SettingConcernsView(LeadOnly, OneSettingView):
         if do == "tell-now":
             self.try_or_say(lambda: tell_of_suspension(setting=self.setting, by=self.user), _("The setting was told."))
             return redirect("community_concerns_of", self.setting.pk)
-        if do in {"tell", "close"}:
+        if do in {"tell", "later", "close"}:
             flag = get_object_or_404(self.setting.concern_flags, pk=number(request.POST.get("flag")))
-            if do == "tell":
-                self.try_or_say(lambda: allow_telling(flag=flag, by=self.user), _("Kept: the setting may be told."))
-            else:
-                outcome = request.POST.get("outcome", "")[:200]
-                self.try_or_say(lambda: close_concern(flag=flag, outcome=outcome, by=self.user), _("Closed."))
+            self._act_on(flag, do)
             return redirect("community_concerns_of", self.setting.pk)
         form = ConcernForm(request.POST)
         if not form.is_valid():
@@ -105,12 +103,35 @@ class SettingConcernsView(LeadOnly, OneSettingView):
             return redirect("community_concerns_of", self.setting.pk)
         return self._show(form)
 
+    def _act_on(self, flag: ConcernFlag, do: str) -> None:
+        typed = self.request.POST
+        if do == "tell":
+            self.try_or_say(lambda: allow_telling(flag=flag, by=self.user), _("Kept: the setting may be told."))
+        elif do == "close":
+            outcome = typed.get("outcome", "")[:200]
+            self.try_or_say(lambda: close_concern(flag=flag, outcome=outcome, by=self.user), _("Closed."))
+        else:
+            on = _day(typed.get("on", ""))
+            self.try_or_say(
+                lambda: look_again_later(flag=flag, on=on, by=self.user), _("Kept. You will be reminded on that day.")
+            )
+
     def _show(self, form: ConcernForm) -> HttpResponse:
         setting = self.setting
-        flags = list(setting.concern_flags.select_related("raised_by"))
+        # What is open first, and of that what is to be looked at next.
+        order = (F("closed_on").desc(nulls_first=True), "review_on", "-pk")
+        flags = list(setting.concern_flags.select_related("raised_by").order_by(*order))
         is_secret = setting.state == SettingState.SUSPENDED and setting.told_of_suspension_at is None
         context = self.get_context_data(
             setting=setting, form=form, flags=flags, is_secret=is_secret,
             may_tell=is_secret and all(flag.safe_to_tell for flag in flags if flag.closed_on is None),
         )  # fmt: skip
         return self.render_to_response(context)
+
+
+def _day(text: str) -> date:
+    """A day as a browser sends it; of anything else, a day that is over, which the rules refuse in words."""
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return date.min

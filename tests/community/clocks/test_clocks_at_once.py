@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from community.clocks.services import run_clocks
-from community.models import Note, Reminder, StateChange, Watch
+from community.models import ConcernFlag, Note, Reminder, StateChange, Watch
 from community.register.services.standing import confirm
 from tests.factories.accounts import holder_of
 from tests.factories.community import PersonFactory
@@ -76,3 +76,13 @@ def test_whoever_confirms_at_that_moment_is_not_reminded(listed, mailoutbox):
         confirm(setting=listed, by=PersonFactory())
     assert other.raised is None
     assert mailoutbox == []
+
+
+def test_a_lead_is_reminded_once(listed, mailoutbox):
+    holder_of("Safeguarding lead")
+    ConcernFlag.objects.create(
+        setting=listed, raised_on=date(2026, 1, 5), source="visit", category="practice", referred_to="Officer",
+        review_on=date(2026, 2, 5),
+    )  # fmt: skip
+    assert twice(date(2026, 2, 5)).lead_mails == 0
+    assert len(mailoutbox) == 1
