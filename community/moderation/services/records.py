@@ -10,7 +10,7 @@ from foundation.audit import services as audit
 from ...errors import OwnSubmission, RegistryError
 from ...register.enums import SettingState
 from ...register.models import Invitation, Membership, Setting
-from ...register.services.mails import send_merged
+from ...register.services.mails import send_joined, send_merged
 from ..models import Note, Watch
 from ..states import Act, Who
 from .steps import take_step
@@ -55,7 +55,8 @@ def merge(*, duplicate: Setting, into: Setting, by: Any, reason: str, who: Who =
     """Close a duplicate in favour of another record: its people, notes, reports and training record move over, its history stays.
 
     Nothing of the duplicate's public words moves: what the public sees of `into` does not change. Whoever looked after
-    the duplicate looks after `into` from now on, and is told so; invitations to the duplicate stop working.
+    the duplicate looks after `into` from now on, and is told so; whoever looked after `into` is told how many came.
+    Invitations to the duplicate stop working.
 
     Raises:
         RegistryError: it is the same record, the duplicate is in public (hide or remove that first), or the other is
@@ -76,7 +77,8 @@ def merge(*, duplicate: Setting, into: Setting, by: Any, reason: str, who: Who =
         raise RegistryError(_("The other record is closed. Open it again first, or choose another."))
     if Membership.objects.filter(setting__in=[duplicate, into], user=by).exists():
         raise OwnSubmission
-    known = set(into.memberships.values_list("user_id", flat=True))
+    there = [each.user for each in into.memberships.select_related("user")]
+    known = {person.pk for person in there}
     people = [each.user for each in duplicate.memberships.select_related("user")]
     Membership.objects.filter(setting=duplicate).exclude(user_id__in=known).update(setting=into)
     Membership.objects.filter(setting=duplicate).delete()
@@ -94,4 +96,8 @@ def merge(*, duplicate: Setting, into: Setting, by: Any, reason: str, who: Who =
     )
     for person in people:
         send_merged(person=person, closed=duplicate, into=into)
+    came = {person.pk for person in people if person.is_active}
+    for person in there:
+        if came - known and person.pk not in came:
+            send_joined(person=person, setting=into, came=len(came - known))
     return into

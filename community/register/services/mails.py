@@ -90,6 +90,15 @@ def send_merged(*, person: Any, closed: Setting, into: Setting) -> None:
         )  # fmt: skip
 
 
+def send_joined(*, person: Any, setting: Setting, came: int) -> None:
+    """By a merging, others look after this person's setting too. Who they are stands behind the sign-in."""
+    if person.is_active:
+        send(
+            to=person.email, subject=_("More people look after your record: %(name)s") % {"name": setting.name},
+            template="joined", link=address("community:colleagues", setting.pk), setting_name=setting.name, came=came,
+        )  # fmt: skip
+
+
 def send_decided(*, request: ChangeRequest) -> None:
     """Officers decided on an edit."""
     refused = request.decisions.filter(verdict=FieldDecision.Verdict.REFUSE).exists()

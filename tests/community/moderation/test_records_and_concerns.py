@@ -193,7 +193,7 @@ def test_the_trail_of_a_concern_holds_no_words_about_it():
 def test_a_flag_has_no_field_for_a_child_an_adult_or_a_story():
     assert {field.name for field in ConcernFlag._meta.get_fields()} == {
         "id", "setting", "raised_on", "source", "category", "referred_to", "reference", "listing_decision",
-        "safe_to_tell", "review_on", "closed_on", "outcome", "raised_by",
+        "safe_to_tell", "review_on", "reminded_for", "closed_on", "outcome", "raised_by",
     }  # fmt: skip
 
 
@@ -251,3 +251,45 @@ def test_names_in_other_scripts_are_compared_and_not_all_alike():
     assert possible_duplicates(mine) == []
     same = SettingFactory(name="مدرسة النور ", state="known")
     assert [each.setting for each in possible_duplicates(mine)] == [same]
+
+
+class TestBothSidesHearOfAMerging:
+    def told(self):
+        return {mail.to: mail for mail in OutgoingMessage.objects.all()}
+
+    def test_who_was_there_hears_how_many_came_and_neither_reads_an_address(self):
+        duplicate, into = SettingFactory(state="draft"), SettingFactory(name="Invented Chess Club", state="known")
+        came = [MembershipFactory(setting=duplicate).user for _each in range(2)]
+        there = [MembershipFactory(setting=into).user for _each in range(2)]
+        merge(duplicate=duplicate, into=into, by=PersonFactory(), reason="The same.")
+        told = self.told()
+        assert set(told) == {person.email for person in [*came, *there]}
+        for person in there:
+            assert "2 people who looked after the other one look after yours with you now" in told[person.email].text
+            assert f"/my-setting/{into.pk}/colleagues/" in told[person.email].text
+        for person in came:
+            assert "Others may look after it with you" in told[person.email].text
+        for to, mail in told.items():
+            assert not [each for each in told if each != to and each in mail.text + mail.html]
+
+    def test_whoever_looked_after_both_gets_one_mail_and_is_nobody_new(self):
+        duplicate, into = SettingFactory(state="draft"), SettingFactory(state="known")
+        both = PersonFactory()
+        MembershipFactory(setting=into)
+        for setting in (duplicate, into):
+            MembershipFactory(setting=setting, user=both)
+        merge(duplicate=duplicate, into=into, by=PersonFactory(), reason="The same.")
+        assert set(self.told()) == {both.email}
+
+    def test_a_record_that_nobody_looked_after_brings_nobody(self):
+        into = SettingFactory(state="known")
+        MembershipFactory(setting=into)
+        merge(duplicate=SettingFactory(state="known"), into=into, by=PersonFactory(), reason="The same.")
+        assert self.told() == {}
+
+    def test_whose_access_has_ended_is_neither_counted_nor_told(self):
+        duplicate, into = SettingFactory(state="draft"), SettingFactory(state="known")
+        MembershipFactory(setting=duplicate, user__is_active=False)
+        MembershipFactory(setting=into)
+        merge(duplicate=duplicate, into=into, by=PersonFactory(), reason="The same.")
+        assert self.told() == {}
