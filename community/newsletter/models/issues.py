@@ -34,6 +34,10 @@ class Issue(models.Model):
     )  # fmt: skip
     language = models.CharField(_("written in"), max_length=8, blank=True, default="", db_default="")
     """Its small words, direction and page in the archive follow. Empty: the site's own."""
+    version_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="versions", editable=False
+    )
+    """The issue that this one says in another language: readers of that language get this one, and never both."""
     in_archive = models.BooleanField(_("shown in the archive"), default=True)
     state = models.CharField(max_length=10, choices=IssueState.choices, default=IssueState.DRAFT, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -68,7 +72,10 @@ class Issue(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state=IssueState.SCHEDULED) | Q(send_at__isnull=False), name="newsletter_schedule_has_time"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["version_of", "language"], condition=Q(version_of__isnull=False), name="newsletter_version_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,9 @@ from django.db.models.functions import Cast, Lower
 
 from ...register.models import Membership, Setting
 from ..enums import IssueKind, Purpose
-from ..models import Consent, Contact, Issue, Segment
+from ..models import Consent, Contact, Delivery, Issue, Segment
+from ..states import DeliveryState
+from .issues import versions_of
 
 
 def in_segment(segment: Segment | None) -> "QuerySet[Contact]":
@@ -25,9 +27,7 @@ def in_segment(segment: Segment | None) -> "QuerySet[Contact]":
     if segment.kinds:
         contacts = contacts.filter(kind__in=segment.kinds)
     if segment.language:
-        # Who subscribed before there was a choice, or was brought in, reads the site's own.
-        own = [""] if segment.language == site.LANGUAGE_CODE else []
-        contacts = contacts.filter(language__in=[segment.language, *own])
+        contacts = contacts.filter(language__in=_codes(segment.language))
     if segment.agencies:
         contacts = contacts.filter(agency__in=segment.agencies)
     wards = list(segment.wards.values_list("pk", flat=True))
@@ -57,7 +57,7 @@ def recipients_of(issue: Issue) -> "QuerySet[Contact]":
     A service message also goes to those who agreed to nothing, once in a lifetime, and only where a decision on it is
     written down; it never goes to anybody who said that we should not write, or whose address is dead.
     """
-    contacts = in_segment(issue.segment)
+    contacts = _readers_of_version(issue, in_segment(issue.segment))
     if issue.kind != IssueKind.SERVICE:
         return contacts.agreed_to(issue.kind)  # type: ignore[attr-defined]
     if not hasattr(issue, "decision"):
@@ -67,6 +67,30 @@ def recipients_of(issue: Issue) -> "QuerySet[Contact]":
     # Somebody who took everything back has said what they want; a first message is for people who never were asked.
     never_asked = Q(service_message_at__isnull=True) & ~Exists(took_back)
     return contacts.reachable().filter(Exists(agrees) | never_asked)  # type: ignore[attr-defined]
+
+
+def _readers_of_version(issue: Issue, contacts: "QuerySet[Contact]") -> "QuerySet[Contact]":
+    """An issue in several languages is an issue with versions. A version is for those who read its language, the first one
+    for everybody else; who is down for another one of them already, such as before they changed their language, gets
+    none."""
+    alike = list(versions_of(issue))
+    if len(alike) < 2:
+        return contacts
+    if issue.version_of_id:
+        contacts = contacts.filter(language__in=_codes(issue.language_code))
+    else:
+        theirs = [code for each in alike if each.pk != issue.pk for code in _codes(each.language_code)]
+        contacts = contacts.exclude(language__in=theirs)
+    others = [each.pk for each in alike if each.pk != issue.pk]
+    left = [DeliveryState.LEFT_OUT, DeliveryState.REFUSED, DeliveryState.GIVEN_UP]
+    down = Delivery.objects.filter(contact=OuterRef("pk"), issue__in=others).exclude(state__in=left)
+    return contacts.exclude(Exists(down))
+
+
+def _codes(language: str) -> list[str]:
+    """How contacts who read a language have it written down. Who subscribed before there was a choice, or was brought in,
+    reads the site's own."""
+    return [language, ""] if language == site.LANGUAGE_CODE else [language]
 
 
 def consent_counts() -> dict[str, int]:

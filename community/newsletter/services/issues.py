@@ -173,9 +173,11 @@ def decide_on_service_message(*, issue: Issue, reason: str, by: Any) -> ServiceD
 def delete_draft(*, issue: Issue, by: Any) -> None:
     """
     Raises:
-        StepNotAllowed: it is no draft.
+        StepNotAllowed: it is no draft, or there are versions of it in other languages.
     """
     locked = locked_draft(issue)
+    if locked.versions.exists():
+        raise StepNotAllowed(_("There are versions of this issue in other languages. Delete those first."))
     audit.record(action="newsletter.draft_deleted", actor=by, subject=locked)
     locked.delete()
 

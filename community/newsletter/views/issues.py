@@ -3,6 +3,7 @@
 from typing import Any
 
 from csp.decorators import csp_replace
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -21,8 +22,8 @@ from ..models import Article, Issue, IssueItem
 from ..permissions import SEND
 from ..rendering import PREFERENCES, STOP, Letter, letter_of
 from ..selectors.contacts import consent_counts, recipients_of
-from ..selectors.issues import delivery_counts
-from ..services import dispatch, issues
+from ..selectors.issues import delivery_counts, versions_of
+from ..services import dispatch, issues, versions
 from ..services.sending import MOST_SERVER_FAULTS
 from ..states import ArticleState, DeliveryState, IssueState
 from .base import NewsletterView, OneIssueView
@@ -89,6 +90,7 @@ class IssueView(OneIssueView):
         acts = {
             "head": self._save_head, "own": self._add_own, "schedule": self._schedule, "piece": self._add_piece,
             "article": self._add_article, "up": self._move, "down": self._move, "remove": self._remove,
+            "version": self._start_version,
         }  # fmt: skip
         act = acts.get(request.POST.get("do", ""))
         return act() if act else self._plain_act(request.POST.get("do", ""))
@@ -169,6 +171,18 @@ class IssueView(OneIssueView):
         self.try_or_say(lambda: issues.add_article(issue=self.issue, article=article), _("Put in."))
         return redirect(f"{self.issue_url()}#items")
 
+    def _start_version(self) -> HttpResponse:
+        language = self.request.POST.get("language", "")
+        try:
+            version = versions.start_version(issue=self.issue, language=language, by=self.user)
+        except NewsletterError as error:
+            messages.error(self.request, str(error))
+            return redirect(f"{self.issue_url()}#languages")
+        messages.success(
+            self.request, _("Here it is, with everything that stood in it. Translate it, then send it too.")
+        )
+        return redirect("newsletter_issue", version.pk)
+
     def _move(self) -> HttpResponse:
         item, up = self._item(), self.request.POST["do"] == "up"
         self.try_or_say(lambda: issues.move_item(item=item, up=up), _("Moved."))
@@ -184,6 +198,11 @@ class IssueView(OneIssueView):
 
     def _show(self, *, status: int = 200, **typed: Any) -> HttpResponse:
         issue = self.issue
+        alike = list(versions_of(issue))
+        typed |= {
+            "versions": [(each, dict(settings.LANGUAGES)[each.language_code]) for each in alike] if alike[1:] else [],
+            "languages_left": versions.languages_left(issue),
+        }
         if not issue.is_editable:
             counts = delivery_counts(issue)
             number = sum(counts[state] for state in DeliveryState.values)
@@ -195,6 +214,7 @@ class IssueView(OneIssueView):
                 "people": recipients_of(issue).distinct().count() if is_waiting else 0,
                 "is_worn_out": issue.server_faults >= MOST_SERVER_FAULTS,
                 "links": issue.links.all() if issue.counts_clicks else [],
+                **typed,
             }
             return self.render_to_response(self.get_context_data(issue=issue, **gone), status=status)
         words = self.request.GET.get("words", "").strip()[:80]

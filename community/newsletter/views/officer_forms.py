@@ -36,6 +36,9 @@ class IssueForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["language"] = self.instance.language_code
+        if self.instance.pk and (self.instance.version_of_id or self.instance.versions.exists()):
+            # Who gets which version hangs on it.
+            self.fields["language"].disabled = True
 
 
 class ItemForm(forms.ModelForm):
