@@ -14,7 +14,7 @@ from typing import Any
 
 from .enums import VenueKind
 from .models import Activity, Session, Setting, Venue
-from .places import public_place
+from .places import middle_of_district, public_place
 
 DOCUMENT_VERSION = 1
 CHILDREN = ("activities", "venues", "sessions")
@@ -91,11 +91,8 @@ def _venue(venue: Venue) -> Document:
     }
 
 
-_KILOMETRE = 1_000
-
-
 def with_private_places(document: Document) -> Document:
-    """The document with nothing of a home but its district, whatever was accepted of its parts one by one.
+    """The document with nothing of a home but its district, whatever was accepted of its parts one by one. A query for each home.
 
     A place that becomes a home, or was one, is a change of several fields; half of it accepted must not put an address
     before the public. What `_venue` makes passes through as it is.
@@ -110,12 +107,9 @@ def _kept_private(venue: Document) -> Document:
     bare = {"ward": "", "name": "", "address": [], "postcode": "", "access_text": "", "directions": ""}
     if venue["kind"] == VenueKind.ONLINE:
         return {**venue, **bare, "outward": "", "easting": None, "northing": None}
-    rough = {name: _to_kilometre(venue.get(name)) for name in ("easting", "northing")}
-    return {**venue, **bare, **rough}
-
-
-def _to_kilometre(metres: int | None) -> int | None:
-    return None if metres is None else round(metres / _KILOMETRE) * _KILOMETRE
+    # Not its own position, made coarse: that would tell in which part of the district it is.
+    east, north = middle_of_district(venue.get("outward", "")) or (None, None)
+    return {**venue, **bare, "easting": east, "northing": north}
 
 
 _ACTIVITY_FIELDS = (

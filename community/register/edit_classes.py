@@ -10,6 +10,7 @@ from typing import Any
 
 from .document import Change
 from .enums import Mode, VenueKind
+from .places import KILOMETRE
 
 
 class EditClass(StrEnum):
@@ -70,11 +71,22 @@ def _activity_topics(change: Change) -> set[str]:
 
 def edit_class(change: Change) -> EditClass:
     """The care that this change needs."""
-    if change.is_removal:
+    if change.is_removal or _hides_the_place(change):
         return EditClass.INSTANT
     if topics_to_recheck(change):
         return EditClass.RECHECK
     return EditClass.INSTANT if _INSTANT.match(change.path) or _only_takes_away(change) else EditClass.MODERATED
+
+
+def _hides_the_place(change: Change) -> bool:
+    """Whether a place tells less of where it is: a hall whose owner says that it is a home must not stand before the public
+    with its address until somebody has read that. Nobody types a position; one on whole kilometres is a district's middle."""
+    if not _RECHECK_VENUE.match(change.path):
+        return False
+    name = change.path.rpartition(".")[2]
+    if name in {"easting", "northing"}:
+        return change.new is None or change.new % KILOMETRE == 0
+    return name in {"address", "postcode"} and not change.new
 
 
 def _only_takes_away(change: Change) -> bool:

@@ -321,7 +321,8 @@ def test_half_of_a_move_to_or_from_a_home_puts_no_address_before_the_public(comp
     place = setting.published.document["venues"][str(venue.pk)]
     assert place["kind"] == "home"
     assert (place["address"], place["postcode"], place["name"]) == ([], "", "")
-    assert place["easting"] % 1_000 == place["northing"] % 1_000 == 0
+    # The middle of its district is not known here.
+    assert (place["easting"], place["northing"]) == (None, None)
 
 
 def test_what_went_out_at_once_is_not_put_before_the_officers_as_well(complete, owner, officers):
