@@ -15,7 +15,7 @@ from .questionnaire.models import (
     Wording,
 )
 from .release.models import LedgerEntry, Release, ReleaseCell, ReleaseTruth, YoungAdvisorWords
-from .response.models import Finding, Response
+from .response.models import Finding, Response, ResultsDecision
 from .texts.models import TextDecision, Theme
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "ReleaseCell",
     "ReleaseTruth",
     "Response",
+    "ResultsDecision",
     "Sealed",
     "Section",
     "Survey",

@@ -1,5 +1,6 @@
-"""The editors' side: what Young Advisors said about a page, or about a draft of another room."""
+"""The editors' side: what Young Advisors said about a page, or about a draft of another room, and what staff answer."""
 
+from dataclasses import dataclass
 from typing import Any, cast
 
 from django.contrib import messages
@@ -16,21 +17,35 @@ from foundation.redirects import see_other
 from foundation.registries.advisors import DraftPlace, provider_of
 
 from .desk import number_of
-from .errors import CannotTakeOver
-from .models import Remark, Review
+from .errors import CannotReply, CannotTakeOver, ReviewError
+from .models import LONGEST_REMARK, Remark, Reply, Review
 from .places import places_of
 from .selectors import remarks_of, remarks_on
 from .services import accept_credit, drop_remark, resolve, take_over
 from .services.drafts import draft_of, take_over_in_draft
+from .services.replies import drop_reply, reply_to
 from .wordings import Part, in_its_place
+
+
+@dataclass(frozen=True)
+class NotDone:
+    """What could not be done, and the answer that was typed beside it: it stays on the page."""
+
+    why: str
+    typed: str
+    remark: int | None
+    """Whose answer it was to be; None where the remark has gone."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def page_remarks(request: HttpRequest, page_id: int) -> HttpResponse:
     """Everything said about a page, with a way to take it over or mark it as dealt with."""
     page = _own_page(request, page_id)
+    not_done = None
     if request.method == "POST":
-        return _acted(request, Remark.objects.filter(page=page), Review.objects.filter(page=page))
+        not_done = _acted(request, Remark.objects.filter(page=page), Review.objects.filter(page=page))
+        if not_done is None:
+            return see_other(request.path)
     context = {
         "title": page.get_admin_display_title(),
         "rows": _rows(remarks_of(page), places_of(page.get_latest_revision_as_object())),
@@ -41,7 +56,7 @@ def page_remarks(request: HttpRequest, page_id: int) -> HttpResponse:
         "edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk]),
         "is_page": True,
     }
-    return render(request, "home/review/admin/remarks.html", context)
+    return _shown(request, context, not_done)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,8 +67,11 @@ def draft_remarks(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     if not found[0].may_edit(found[1], cast(User, request.user)):
         raise PermissionDenied
+    not_done = None
     if request.method == "POST":
-        return _acted(request, Remark.objects.filter(draft_key=key), Review.objects.none())
+        not_done = _acted(request, Remark.objects.filter(draft_key=key), Review.objects.none())
+        if not_done is None:
+            return see_other(request.path)
     context = {
         "title": draft.title,
         "rows": _rows(remarks_on(key), draft.places),
@@ -61,7 +79,12 @@ def draft_remarks(request: HttpRequest, key: str) -> HttpResponse:
         "edit_url": draft.staff_url,
         "is_page": False,
     }
-    return render(request, "home/review/admin/remarks.html", context)
+    return _shown(request, context, not_done)
+
+
+def _shown(request: HttpRequest, context: dict[str, Any], not_done: NotDone | None) -> HttpResponse:
+    found = {**context, "not_done": not_done, "longest": LONGEST_REMARK}
+    return render(request, "home/review/admin/remarks.html", found, status=422 if not_done else 200)
 
 
 def _rows(remarks: Any, places: list[DraftPlace]) -> list[dict[str, Any]]:
@@ -73,12 +96,25 @@ def _parts(remark: Remark, text: str) -> list[Part]:
     return in_its_place(text, remark.old_words, remark.text) if remark.old_words else []
 
 
-def _acted(request: HttpRequest, remarks: Any, reviews: Any) -> HttpResponse:
+def _acted(request: HttpRequest, remarks: Any, reviews: Any) -> NotDone | None:
+    """Do what was pressed; an answer that was typed is kept whatever the button."""
+    act, typed = request.POST.get("act", ""), request.POST.get("reply", "").strip()
+    if act in ("show", "hide"):
+        _show_or_hide(request, reviews, is_accepted=act == "show")
+        return None
+    remark = remarks.filter(pk=number_of(request, "remark")).first()
+    if remark is None and typed:
+        return NotDone("This comment has been taken back meanwhile. Your answer was not sent.", typed, None)
+    if remark is None:
+        raise Http404
     try:
-        _act(request, remarks, reviews)
+        _act(request, remark, act, typed)
     except CannotTakeOver as error:
         messages.error(request, str(error))
-    return see_other(request.path)
+        return NotDone(str(error), typed, remark.pk) if typed else None
+    except ReviewError as error:
+        return NotDone(str(error), typed, remark.pk)
+    return None
 
 
 def _own_page(request: HttpRequest, page_id: int) -> Page:
@@ -91,22 +127,34 @@ def _own_page(request: HttpRequest, page_id: int) -> Page:
     return cast(Page, page)
 
 
-def _act(request: HttpRequest, remarks: Any, reviews: Any) -> None:
-    by, act = cast(User, request.user), request.POST.get("act", "")
-    if act in ("show", "hide"):
-        review = get_object_or_404(reviews, pk=number_of(request, "review"))
-        accept_credit(review=review, by=by, is_accepted=act == "show")
-        messages.success(request, "Saved.")
+def _show_or_hide(request: HttpRequest, reviews: Any, *, is_accepted: bool) -> None:
+    review = get_object_or_404(reviews, pk=number_of(request, "review"))
+    accept_credit(review=review, by=cast(User, request.user), is_accepted=is_accepted)
+    messages.success(request, "Saved.")
+
+
+def _act(request: HttpRequest, remark: Remark, act: str, typed: str) -> None:
+    by = cast(User, request.user)
+    if len(typed) > LONGEST_REMARK:
+        raise CannotReply(f"Your answer has {len(typed)} characters; the most is {LONGEST_REMARK}. Nothing is lost.")
+    if act == "unsay":
+        drop_reply(reply=get_object_or_404(Reply, remark=remark, pk=number_of(request, "answer")), by=by)
+        messages.success(request, "Your answer is taken away. The audit trail keeps it.")
         return
-    remark: Any = get_object_or_404(remarks, pk=number_of(request, "remark"))
+    if act == "reply" and not typed:
+        raise CannotReply("Write what was done about it, or why not.")
     if act == "take-over":
         (take_over_in_draft if remark.draft_key else take_over)(remark=remark, by=by)
         messages.success(request, "The wording stands in the draft now. Nothing is published yet.")
     elif act == "drop":
         drop_remark(remark=remark, by=by)
         messages.success(request, "Taken away. The audit trail keeps it.")
+        return
     elif act == "resolve":
         resolve(remark=remark, by=by)
         messages.success(request, "Marked as dealt with.")
-    else:
+    elif act != "reply":
         raise Http404
+    if typed:
+        reply_to(remark=remark, by=by, text=typed)
+        messages.success(request, "Your answer is kept. Every Young Advisor can read it.")

@@ -29,6 +29,10 @@ class CannotTakeOver(ReviewError):
     """The wording cannot be put in by itself."""
 
 
+class CannotReply(ReviewError):
+    """Nothing was written, or too much."""
+
+
 class NotNow(ReviewError):
     """It stands somewhere else in its way."""
 

@@ -93,6 +93,11 @@ class ChecklistForm(PlainForm):
         error_messages={"max_length": TOO_LONG},
     )
 
+    def __init__(self, *args: Any, asks_public_words: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_public_words:
+            del self.fields["public_words"], self.fields["credited_as"]
+
     def clean_credited_as(self) -> str:
         return one_name(self.cleaned_data["credited_as"])
 

@@ -14,9 +14,11 @@ from foundation.accounts.roles import YOUNG_ADVISOR
 from foundation.cache.kept import Kept
 from foundation.registries.advisors import WaitingForAdvisors, advisors_providers
 
-from .models import PartnershipQuestion, Post, Remark, Review, TakeoverDay, YoungAdvisorsTask
+from .models import PartnershipQuestion, Post, Remark, Reply, Review, TakeoverDay, YoungAdvisorsTask
 
 MOST_BEFORE = 40
+MOST_REPLIES = 20
+REPLIES_SHOWN_FOR = timedelta(days=90)
 _written: Kept[dict[int, dict[str, Any]]] = Kept()
 _reviewed: Kept[dict[int, dict[str, Any]]] = Kept()
 
@@ -85,9 +87,8 @@ def newest(state: TaskState) -> Any:
 
 def remarks_of(page: Page) -> Any:
     """All remarks on a page, open ones first."""
-    return page.young_advisor_remarks.select_related("author", "resolved_by").order_by(
-        F("resolved_at").asc(nulls_first=True), "created_at", "pk"
-    )  # fmt: skip
+    found = page.young_advisor_remarks.select_related("author", "resolved_by").prefetch_related("replies__author")
+    return found.order_by(F("resolved_at").asc(nulls_first=True), "created_at", "pk")
 
 
 def remarks_before(state: TaskState) -> Any:
@@ -95,13 +96,22 @@ def remarks_before(state: TaskState) -> Any:
     it."""
     page = state.workflow_state.content_object
     found = Remark.objects.filter(page_id=page.pk, task_state__started_at__lt=state.started_at)
-    return found.select_related("author").order_by("-created_at", "-pk")[:MOST_BEFORE]
+    return found.select_related("author").prefetch_related("replies").order_by("-created_at", "-pk")[:MOST_BEFORE]
 
 
 def remarks_on(draft_key: str) -> Any:
     """All remarks on a draft of another room, open ones first."""
     found = Remark.objects.filter(draft_key=draft_key).select_related("author", "resolved_by", "round")
-    return found.order_by(F("resolved_at").asc(nulls_first=True), "created_at", "pk")
+    return found.prefetch_related("replies__author").order_by(
+        F("resolved_at").asc(nulls_first=True), "created_at", "pk"
+    )  # fmt: skip
+
+
+def newest_replies() -> "QuerySet[Reply]":
+    """What staff answered lately, the newest first, whoever made the remark: a page that is ready comes back to nobody."""
+    found = Reply.objects.filter(created_at__gte=timezone.now() - REPLIES_SHOWN_FOR)
+    found = found.select_related("remark__page", "remark__round", "remark__author")
+    return found.order_by("-created_at", "-pk")[:MOST_REPLIES]
 
 
 def open_remarks(page: Page) -> int:

@@ -25,4 +25,9 @@ menu_items: list[Any] = [_findings_item]
 urlpatterns = [
     path("surveys/findings/", managers.FindingsView.as_view(), name="surveys_findings"),
     path("surveys/findings/<int:finding_id>/", managers.FindingView.as_view(), name="surveys_finding"),
+    path(
+        "surveys/releases/<int:release_id>/ask-again/",
+        managers.AskAgainView.as_view(),
+        name="surveys_release_ask_again",
+    ),
 ]

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.partnership.models import Subgroup
@@ -36,6 +37,22 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return self.you_said
+
+
+class ResultsDecision(models.Model):
+    """What the Young Advisors decided on a release that they saw before the public. Taken away when they are asked again."""
+
+    release = models.OneToOneField(Release, on_delete=models.CASCADE, related_name="young_advisors_decision")
+    is_ready = models.BooleanField(help_text=_("Ready for everybody; else something should change first."))
+    words = models.TextField(blank=True)
+    decided_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("decision of the Young Advisors on results")
+        verbose_name_plural = _("decisions of the Young Advisors on results")
+
+    def __str__(self) -> str:
+        return f"{self.release}: {'ready' if self.is_ready else 'change'}"
 
 
 class Response(models.Model):

@@ -11,6 +11,7 @@ from .permissions import register_permissions
 def connect() -> None:
     """Once."""
     from ..demo.responses import load_demo_responses
+    from . import advised
     from .advisors import results_to_look_at
     from .reminders import remind_of_overdue
     from .selectors import findings_behind, findings_for
@@ -18,6 +19,7 @@ def connect() -> None:
 
     register_permissions()
     advisors_providers.register("surveys-results", AdvisorsProvider(results_to_look_at))
+    advised.connect()
     leaving_steps.register("surveys: words about results", forget_name)
     findings_providers.register("surveys-response", FindingsProvider(findings_for, findings_behind))
     chores.register("surveys: remind subgroups of what is overdue", Chore(remind_of_overdue))

@@ -4,7 +4,7 @@ from ..workflow import PublishersTask, YoungAdvisorsTask
 from .mails import WeeklyMail
 from .posts import Post, PostRemark
 from .questions import PartnershipQuestion, TakeoverDay
-from .reviews import LONGEST_REMARK, Remark, Review
+from .reviews import LONGEST_REMARK, Remark, Reply, Review
 from .rounds import Round
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "PostRemark",
     "PublishersTask",
     "Remark",
+    "Reply",
     "Review",
     "Round",
     "TakeoverDay",

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .rounds import Round
@@ -52,6 +53,37 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place_label}: {self.text[:40]}"
+
+    @property
+    def can_be_taken_back(self) -> bool:
+        """Not once an editor has dealt with it, or answered it."""
+        return self.resolved_at is None and not self.replies.all()
+
+    @property
+    def about(self) -> str:
+        """The title of what it was said about."""
+        return self.page.title if self.page else self.round.title if self.round else ""
+
+
+class Reply(models.Model):
+    """What staff say to a remark: what was done about it, or why not. Whoever reviews the draft reads it; it is no letter to
+    its author alone."""
+
+    remark = models.ForeignKey(Remark, on_delete=models.CASCADE, related_name="replies")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    text = models.TextField(max_length=LONGEST_REMARK)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    told_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When the weekly mail told whoever made the remark."
+    )
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        verbose_name = "reply to a Young Advisor"
+        verbose_name_plural = "replies to Young Advisors"
+
+    def __str__(self) -> str:
+        return self.text[:60]
 
 
 class Review(models.Model):

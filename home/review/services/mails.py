@@ -17,9 +17,10 @@ from foundation.mail.services import queue_mail
 from foundation.partnership.models import SubgroupMember
 from home.selectors.reviews import pages_due_for_review
 
-from ..models import PartnershipQuestion, Post, WeeklyMail
+from ..models import PartnershipQuestion, Post, Reply, WeeklyMail
 from ..selectors import everything_waiting, public_questions, young_advisors
 from ..waiting import Waiting, never_seen, pace, what_waits
+from .replies import note_told
 
 KEPT_WEEKS = 8
 
@@ -41,23 +42,35 @@ def tell_what_waits() -> int:
 
 
 def to_young_advisors() -> dict[User, Letter]:
-    """What waits for all of them, and the posts of each that editors asked to change."""
+    """What waits for all of them, the posts of each that editors asked to change, and what each was answered about."""
     waiting = [f"- {one.title} ({one.kind})" for one in everything_waiting()]
     own: dict[int, list[str]] = {}
     for post in Post.objects.filter(state=Post.State.CHANGE, author__isnull=False):
         own.setdefault(int(post.author_id or 0), []).append(f"- {post}")
+    answered: dict[int, set[str]] = {}
+    for reply in Reply.objects.filter(told_at__isnull=True, remark__author__isnull=False).select_related(
+        "remark__page", "remark__round"
+    ):
+        answered.setdefault(int(reply.remark.author_id or 0), set()).add(f"- {reply.remark.about}")
     found = {}
     for person in young_advisors():
         lines = ["This waits for you to read:", "", *waiting, ""] if waiting else []
         if person.pk in own:
             lines += ["The editors ask you to change something in what you wrote:", "", *own[person.pk], ""]
+        if person.pk in answered:
+            lines += ["The partnership answered what you said about:", "", *sorted(answered[person.pk]), ""]
         if lines:
             text = "\n".join([*lines, "Have a look when you have time:", _address("review")])
-            found[person] = (
-                "Something to read, Young Advisors" if waiting else "Your post: the editors ask for a change",
-                text,
-            )
+            found[person] = (_subject(bool(waiting), person.pk in own), text)
     return found
+
+
+def _subject(something_waits: bool, has_a_post_to_change: bool) -> str:
+    if something_waits:
+        return "Something to read, Young Advisors"
+    if has_a_post_to_change:
+        return "Your post: the editors ask for a change"
+    return "What the partnership answered, Young Advisors"
 
 
 def to_editors() -> dict[User, Letter]:
@@ -144,6 +157,7 @@ def _tell(person: User, subject: str, text: str) -> int:
         _row, is_new = WeeklyMail.objects.get_or_create(person=person, week=week_of(timezone.localdate()))
         if is_new:
             queue_mail(to=person.email, subject=subject, text=text)
+            note_told(person=person)
     return int(is_new)
 
 

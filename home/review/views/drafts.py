@@ -33,7 +33,10 @@ def review_other(request: HttpRequest, key: str) -> HttpResponse:
         return _closed(request, draft)
     held = open_round(draft)
     sheet = Sheet(
-        request, places=draft.places, review=Review.objects.filter(round=held, author=request.user.pk).first()
+        request,
+        places=draft.places,
+        review=Review.objects.filter(round=held, author=request.user.pk).first(),
+        asks_public_words=not draft.public_words_url,
     )
     if request.method == "POST":
         try:
@@ -51,7 +54,7 @@ def take_back_from_draft(request: HttpRequest, key: str, remark: int) -> HttpRes
     """Remove one's own remark while the draft waits."""
     draft = draft_of(key)
     own = get_object_or_404(Remark, pk=remark, draft_key=key, author=request.user.pk)
-    if own.resolved_at is None and draft is not None and draft.is_waiting:
+    if own.can_be_taken_back and draft is not None and draft.is_waiting:
         take_back_remark(remark=own, by=user_of(request))
     else:
         messages.error(request, _("An editor has dealt with it already, so it stays."))

@@ -16,7 +16,7 @@ from ..errors import AlreadyDecided
 from ..forms import RemarkForm
 from ..models import Post, Remark, Review
 from ..places import places_of, reading_age
-from ..selectors import everything_waiting, is_open, newest, questions_of, remarks_before, rounds
+from ..selectors import everything_waiting, is_open, newest, newest_replies, questions_of, remarks_before, rounds
 from ..services import add_remark, decide, keep_checklist, take_back_remark
 from .frame import above, show, user_of, young_advisors_only
 from .sheet import Sheet, Steps
@@ -31,6 +31,7 @@ def review(request: HttpRequest) -> HttpResponse:
         "posts": Post.objects.filter(author=request.user.pk).exclude(edition=0),
         "posts_of_others": Post.objects.filter(state=Post.State.SENT).exclude(author=request.user.pk),
         "questions": questions_of(request.user.pk),
+        "replies": newest_replies(),
     }
     return show(request, "list.html", context, trail=[])
 
@@ -61,7 +62,7 @@ def review_page(request: HttpRequest, pk: int) -> HttpResponse:
         "revision": revision,
         "reading_age": reading_age(page),
         "places": places,
-        "remarks": Remark.objects.filter(task_state=state).select_related("author"),
+        "remarks": Remark.objects.filter(task_state=state).select_related("author").prefetch_related("replies"),
         "remarks_before": remarks_before(state),
         "remark_form": sheet.remark,
         "checklist": sheet.checklist,
@@ -90,7 +91,7 @@ def take_back(request: HttpRequest, pk: int, remark: int) -> HttpResponse:
     """Remove one's own remark while the round is open."""
     state = _round(pk)
     own = get_object_or_404(Remark, pk=remark, task_state=state, author=request.user.pk)
-    if own.resolved_at is None and is_open(state):
+    if own.can_be_taken_back and is_open(state):
         take_back_remark(remark=own, by=user_of(request))
     else:
         messages.error(request, _("An editor has dealt with it already, so it stays."))

@@ -40,12 +40,15 @@ class Steps:
 class Sheet:
     """The form of one Young Advisor, and what they pressed."""
 
-    def __init__(self, request: HttpRequest, *, places: list[DraftPlace], review: Review | None) -> None:
-        self.request, self.places = request, places
+    def __init__(
+        self, request: HttpRequest, *, places: list[DraftPlace], review: Review | None, asks_public_words: bool = True
+    ) -> None:
+        self.request, self.places, self.asks_public_words = request, places, asks_public_words
         unsent = (review.unsent if review else None) or {}
         place = request.GET.get("place") or unsent.get("place") or (places[0].key if places else "")
         self.remark = RemarkForm(places=places, initial={**unsent, "place": place})
-        self.checklist = ChecklistForm(initial={name: getattr(review, name) for name in FIELDS} if review else None)
+        known = {name: getattr(review, name) for name in FIELDS} if review else None
+        self.checklist = self._answers(initial=known)
 
     @property
     def has_errors(self) -> bool:
@@ -67,7 +70,7 @@ class Sheet:
             return self._save_as_they_go(steps)
         post, act = self.request.POST, self.request.POST.get("act", "")
         if act != "say" or "note" in post:  # a comment alone says nothing about the answers
-            self.checklist = ChecklistForm(post)
+            self.checklist = self._answers(post)
         if act == "say" or self._is_too_long() or (act in Review.Decision.values and self._has_words()):
             self.remark = RemarkForm(post, places=self.places)
         elif "remark-text" in post:
@@ -113,7 +116,7 @@ class Sheet:
     def _save_as_they_go(self, steps: Steps) -> HttpResponse:
         """Only the fields that were sent: those that changed since the page was opened."""
         sent = [name for name in FIELDS if name in self.request.POST]
-        form = ChecklistForm(self.request.POST)
+        form = self._answers(self.request.POST)
         form.is_valid()
         good = {name: form.cleaned_data[name] for name in sent if name in form.cleaned_data} | self._unsent()
         errors = [str(error) for name in sent for error in form.errors.get(name, [])]
@@ -125,6 +128,9 @@ class Sheet:
         except ReviewError as error:
             return JsonResponse({"said": str(error)}, status=409)
         return JsonResponse({"errors": errors})
+
+    def _answers(self, *args: Any, **kwargs: Any) -> ChecklistForm:
+        return ChecklistForm(*args, asks_public_words=self.asks_public_words, **kwargs)
 
     def _typed(self) -> dict[str, str]:
         return {name: self.request.POST.get(f"remark-{name}", "") for name in ("place", "old_words", "text")}

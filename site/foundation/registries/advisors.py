@@ -67,6 +67,9 @@ class Draft:
     since: datetime | None = None
     views: list[DraftView] = field(default_factory=list)
     places: list[DraftPlace] = field(default_factory=list)
+    public_words_url: str = ""
+    """Where they write what everybody may read beside it, if the giver has a page for that: the checklist then asks for no
+    words of its own for the public."""
 
 
 class DraftRefused(Exception):

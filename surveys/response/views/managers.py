@@ -1,4 +1,5 @@
-"""Survey managers: what waits for a second pair of eyes, publishing and withdrawing."""
+"""Survey managers: what waits for a second pair of eyes, publishing and withdrawing, and asking the Young
+Advisors again."""
 
 from typing import Any
 
@@ -9,6 +10,9 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from ...questionnaire.views.frame import ManagerView
+from ...release.models import Release
+from ...release.permissions import EDIT as EDIT_RELEASES
+from ..advised import ask_again
 from ..models import Finding
 from ..permissions import EDIT, SEE
 from ..selectors import came_of_it, finding_url, overdue
@@ -86,6 +90,18 @@ class FindingView(FindingsFrame):
         self.try_or_say(
             lambda: withdraw_finding(finding=self.finding, by=self.user, reason=reason), "It is no longer public."
         )
+
+
+class AskAgainView(ManagerView):
+    """Results that the Young Advisors have decided on are shown to them once more."""
+
+    see = edit = EDIT_RELEASES
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, release_id: int) -> HttpResponse:
+        release = get_object_or_404(Release, pk=release_id)
+        self.try_or_say(lambda: ask_again(release=release, by=self.user), "It waits for the Young Advisors again.")
+        return redirect("surveys_release", release_id)
 
 
 def _number(typed: str) -> int:

@@ -83,6 +83,11 @@ def wave_context(release: Release, *, for_adults: bool) -> dict[str, Any]:
 def topic_results(request: HttpRequest, survey: str, wave: str, topic: str) -> HttpResponse:
     """Every question of a topic, all pupils together."""
     release = found_release(survey, wave)
+    return show(request, "topic.html", topic_context(release, topic), trail=_trail(release))
+
+
+def topic_context(release: Release, topic: str) -> dict[str, Any]:
+    """What the public page of a topic shows; 404 where the release has nothing of it."""
     items = asked_items(release, topic=topic)
     found = kept_figures(release, [item["key"] for item in items], audience=PUBLIC)
     questions = [
@@ -95,26 +100,30 @@ def topic_results(request: HttpRequest, survey: str, wave: str, topic: str) -> H
         for figures in by_question(found.values())
         if any(figure.is_shown for figure in figures)
     ]
-    context = {
+    return {
         "release": release,
         "topic": next((one for one in topics_of(release) if one.key == topic), None),
         "questions": questions,
         "young_advisors": release.young_advisor_words.filter(is_accepted=True, topic_key=topic),
-        "csv_url": reverse("surveys:results_topic_csv", args=[survey, wave, topic]),
+        "csv_url": reverse("surveys:results_topic_csv", args=[release.wave.survey.key, release.wave.slug, topic]),
     }
-    return show(request, "topic.html", context, trail=_trail(release))
 
 
 @require_safe
 def question_results(request: HttpRequest, survey: str, wave: str, code: str, by: str = EVERYBODY) -> HttpResponse:
     """One question, by one characteristic at a time."""
     release = found_release(survey, wave)
+    return show(request, "question.html", question_context(release, code, by), trail=_trail(release))
+
+
+def question_context(release: Release, code: str, by: str = EVERYBODY) -> dict[str, Any]:
+    """What the public page of a question shows; 404 where the release has no such question, or is not split so."""
     items = asked_items(release, code=code)
     found = kept_figures(release, [item["key"] for item in items], audience=PUBLIC, by=checked_by(release, by))
     figures = list(found.values())
     charts = charts_by_group if by else charts_for_everybody
     ways = splits(release, url_of=lambda way: _question_url(release, code, way), chosen=by)
-    context = {
+    return {
         "release": release,
         "title": question_text(items[0] | {"row": None}),
         "asked_whom": asked_whom(release.structure["items"], items[0]),
@@ -126,7 +135,6 @@ def question_results(request: HttpRequest, survey: str, wave: str, code: str, by
         "splits": ways,
         "csv_url": _question_url(release, code, by, name="results_question_csv"),
     }
-    return show(request, "question.html", context, trail=_trail(release))
 
 
 @require_safe

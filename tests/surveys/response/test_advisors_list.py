@@ -2,7 +2,6 @@
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from surveys.release.services import compute_release, plan_release, publish_release
 from tests.factories.accounts import holder_of, sign_in
@@ -14,7 +13,7 @@ pytestmark = pytest.mark.django_db
 def test_results_wait_at_review_until_they_are_public():
     release = compute_release(release=plan_release(wave=closed_wave(), crossed_by="SEX", breakdowns=[], by=None))
     advisor = sign_in(Client(), holder_of("Young Advisor"), second_factor=False)
-    address = reverse("first_look_wave", args=["test", "autumn"])
+    address = f"/review/other/results-{release.pk}/"
 
     assert address in advisor.get("/review/").content.decode()
 
