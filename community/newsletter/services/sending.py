@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Q, QuerySet, TextChoices
 from django.utils import timezone
 
@@ -217,10 +217,15 @@ def _claim(delivery: Delivery, taken: Taken) -> bool:
 
     Durable: inside somebody else's transaction a kill would take the claim back, and the mail would go twice.
     """
-    with transaction.atomic(durable=True):
-        taken.write_down()
-        number = delivery.pk
-        return bool(_run(CLAIM, DeliveryState.GOING, _now(), number, DeliveryState.WAITING, IssueState.SENDING))
+    before, number = taken.last, delivery.pk
+    try:
+        with transaction.atomic(durable=True):
+            taken.write_down()
+            return bool(_run(CLAIM, DeliveryState.GOING, _now(), number, DeliveryState.WAITING, IssueState.SENDING))
+    except DatabaseError:
+        # What was written down went with the claim that failed: it is still to be said that the mail was taken.
+        taken.last = before
+        raise
 
 
 def _run(statement: str, *values: Any) -> int:

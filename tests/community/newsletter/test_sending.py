@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import time_machine
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
@@ -12,7 +13,7 @@ from community.newsletter.carriers import Answer, Outcome
 from community.newsletter.errors import NothingToSend, StepNotAllowed
 from community.newsletter.models import Contact, Delivery, Issue, LinkCount, NewsletterSettings
 from community.newsletter.selectors.issues import delivery_counts
-from community.newsletter.services import dispatch, issues
+from community.newsletter.services import dispatch, issues, sending
 from community.newsletter.services.consents import take_back
 from community.newsletter.services.sending import MOST_SERVER_FAULTS, send_due_issues, send_leg
 from community.newsletter.states import DeliveryState, IssueState
@@ -200,6 +201,29 @@ def test_a_worker_that_is_killed_sends_nothing_twice(smtp):
     everybody = killed.carried + server.recipients()
     assert sorted(everybody) == sorted(set(everybody))
     assert len(everybody) == 6
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_claim_that_the_database_refuses_leaves_no_doubt_about_the_mail_before_it(monkeypatch):
+    people(3)
+    issue = started()
+    Delivery.objects.all().delete()
+    Issue.objects.filter(pk=issue.pk).update(prepared_at=None, state=IssueState.SENDING, finished_at=None)
+    carrier, claims = Dying(), []
+    run = sending._run
+
+    def breaking(statement, *values):
+        if statement == sending.CLAIM:
+            claims.append(values)
+            if len(claims) == 2:
+                raise OperationalError("deadlock detected")
+        return run(statement, *values)
+
+    monkeypatch.setattr(sending, "_run", breaking)
+    with pytest.raises(OperationalError):
+        send_leg(issue_id=issue.pk, carrier=carrier)
+    assert [state for _address, state in states(issue)] == ["sent", "waiting", "waiting"]
+    assert carrier.carried == ["person-000@example.org"]
 
 
 def test_pausing_stops_between_two_mails_and_going_on_sends_the_rest(officer):
