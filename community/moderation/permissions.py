@@ -38,6 +38,9 @@ def register_permissions() -> None:
     screen nor in the audit trail, where each step about one is written."""
     for actions in ("community.concern", "community.view_concern", "community.told_of_suspension"):
         private_entries.register(actions, PrivateEntries(actions, CONCERNS))
+    # Their reasons may be about a concern: whoever reads them on the record's own page reads them here.
+    for actions in ("community.suspend", "community.lift", "community.propose_"):
+        private_entries.register(actions, PrivateEntries(actions, REVIEW))
     room_permissions.register(
         "community",
         RoomPermissions(

@@ -275,6 +275,20 @@ def test_the_trail_tells_administrators_nothing_of_concerns(colleague, sent):
     assert "oncern" not in text.split("<main")[-1]
 
 
+def test_the_trail_tells_administrators_no_reason_of_a_suspension(officer, colleague, sent):
+    review(officer, sent, conclude="rest")
+    review(colleague, sent, conclude="rest")
+    record = reverse("community_record", args=[sent.pk])
+    officer.post(record, {"do": "step", "act": "suspend", "reason": "What was said of the coach."})
+    officer.post(record, {"do": "step", "act": "lift", "reason": "What was said of the coach was wrong."})
+    actions = set(Entry.objects.values_list("action", flat=True))
+    assert {"community.suspend", "community.propose_lift"} <= actions
+    text = signed_in("Administrator").get(reverse("audit_report")).text
+    assert "community.list" in text
+    assert "said of the coach" not in text
+    assert "community.suspend" not in text
+
+
 def test_the_lead_sees_what_is_down_without_the_setting_knowing_and_tells_it(officer, colleague, sent):
     review(officer, sent, conclude="rest")
     review(colleague, sent, conclude="rest")
