@@ -191,12 +191,20 @@ def _check_xml(content: bytes) -> None:
 
 
 _FTYP = 4
+OF_AN_IPHONE = _(
+    "This is a QuickTime film (.mov), as an iPhone makes it, and not every browser plays it. Make an MP4 of it, then choose that "
+    "one here: in an app on the phone that edits films and saves them as MP4, or on a computer in iMovie (Mac: Share, Export "
+    "File) or Clipchamp (Windows: Export). Not on a website: it would have your film."
+)
 _FILMS = {"mp4": _("an MP4 film"), "webm": _("a WebM film"), "mp3": _("an MP3 recording")}
 
 
 def check_film(file: IO[bytes], name: str) -> None:
     """See that a film or recording is MP4, WebM or MP3, as its name says."""
     extension = PurePosixPath(name.lower()).suffix.lstrip(".")
+    file.seek(0)
+    if extension in ("mov", "qt") or file.read(12)[_FTYP:] == b"ftypqt  ":
+        raise Refused(OF_AN_IPHONE, code="of_an_iphone")
     if extension not in _FILMS:
         raise Refused(
             _("We take films as MP4 or WebM and recordings as MP3. Save the file as one of these."), code="wrong_kind"

@@ -1,6 +1,7 @@
-"""Takes out of an MP4 film what a phone or camera writes into it besides picture and sound: where it was filmed, and with what.
+"""Takes out of a film what a phone or camera writes into it besides picture and sound: where it was filmed, and with what.
 
-An MP4 is a tree of boxes: four bytes of size, four of kind, then the content (ISO/IEC 14496-12, section 4.2). Phones put the
+What is done to a WebM stands in `webm_traces`. An MP4 is a tree of boxes: four bytes of size, four of kind, then the content
+(ISO/IEC 14496-12, section 4.2). Phones put the
 place into `udta` or `meta` boxes (3GPP `loci`, QuickTime `©xyz` and `com.apple.quicktime.location.ISO6709`), XMP into a `uuid`
 box, and some cameras a whole track of positions beside the picture. All of it is overwritten where it stands and renamed
 `free`, which players pass over: nothing in the file moves, so picture and sound stay as they are.
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from typing import IO
 
 from .content import DAMAGED, Refused
+from .webm_traces import MARK, forget_place_in_webm
 
 _PARENTS = frozenset((b"moov", b"trak", b"mdia", b"minf", b"stbl", b"moof", b"traf", b"edts", b"mvex"))
 _TELLING = frozenset((b"udta", b"meta", b"uuid"))
@@ -43,13 +45,16 @@ class _Box:
 
 
 def forget_place(file: IO[bytes]) -> int:
-    """Overwrite it in the upload itself; how many boxes and tracks there were. What is no MP4 stays as it is.
+    """Overwrite it in the upload itself; how many boxes and tracks there were. What is no MP4 or WebM stays as it is.
 
     Raises:
         Refused: the boxes make no sense, so nobody knows what is in them.
     """
     file.seek(0)
-    is_mp4 = file.read(8)[4:] == b"ftyp"
+    start = file.read(8)
+    if start.startswith(MARK):
+        return forget_place_in_webm(file)
+    is_mp4 = start[4:] == b"ftyp"
     size = file.seek(0, 2)
     try:
         found = list(_telling(file, 0, size, [0], 0)) if is_mp4 else []

@@ -111,7 +111,7 @@ def test_films_are_taken(name, content):
         ("a.mp4", b"<html>"),
         ("a.mp3", files.MP4),
         ("a.webm", b""),
-        ("a.mov", files.MP4),
+        ("a.avi", files.MP4),
         ("a.mp4", b"\x00\x00\x00\x20ftypavif"),
     ],
 )
@@ -170,3 +170,9 @@ def test_a_pdf_that_runs_a_program_by_itself_is_refused(where):
     with pytest.raises(Refused) as refused:
         check_document(out, "a.pdf")
     assert refused.value.code == "macros"
+
+
+@pytest.mark.parametrize(("name", "content"), [("IMG_1.MOV", b"\0\0\0\x14ftypqt  "), ("a.mp4", b"\0\0\0\x14ftypqt  ")])
+def test_a_film_of_an_iphone_is_refused_with_what_to_do(name, content):
+    with pytest.raises(Refused, match="Make an MP4 of it"):
+        check_film(io.BytesIO(content), name)

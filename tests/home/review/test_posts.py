@@ -330,3 +330,13 @@ def test_typed_captions_that_make_no_sense_are_explained_and_kept(signed_in, pos
     assert refused.status_code == 422
     assert words in refused.text
     assert lines in refused.text.replace("\r\n", "\n")
+
+
+def test_an_iphone_film_is_refused_with_what_to_do_and_the_words_are_kept(signed_in, post):
+    film = SimpleUploadedFile("IMG_0042.MOV", b"\0\0\0\x14ftypqt  " + b"\0" * 40)
+    answer = write(signed_in, post, "save", text="What we filmed", film=film)
+    assert "Make an MP4 of it" in answer.text
+    assert "What we filmed" in answer.text
+    post.refresh_from_db()
+    assert post.text == "What we filmed"
+    assert not post.film
