@@ -17,6 +17,7 @@ from ..places import age_of
 from ..selectors import remarks_on
 from ..services.drafts import decide_on_draft, draft_of, keep_draft_checklist, open_round, remark_on_draft
 from ..services.reviews import take_back_remark
+from ..services.unsent import unsent_words
 from .frame import above, show, user_of, young_advisors_only
 from .pages import over, typed_words
 from .sheet import Sheet, Steps
@@ -110,7 +111,8 @@ def _steps(request: HttpRequest, draft: Draft) -> Steps:
 def _closed(request: HttpRequest, draft: Draft) -> HttpResponse:
     if request.headers.get("X-Requested-With") == "fetch":
         return JsonResponse({"said": over()}, status=409)
-    context = {"title": draft.title, "typed": typed_words(request)}
+    typed = typed_words(request) or unsent_words(by=request.user.pk, draft_key=draft.key)
+    context = {"title": draft.title, "typed": typed}
     return show(request, "closed.html", context, trail=above(), status=409 if request.method == "POST" else 200)
 
 

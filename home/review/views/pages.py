@@ -18,6 +18,7 @@ from ..models import Post, Remark, Review
 from ..places import places_of, reading_age
 from ..selectors import everything_waiting, is_open, newest, newest_replies, questions_of, remarks_before, rounds
 from ..services import add_remark, decide, keep_checklist, take_back_remark
+from ..services.unsent import unsent_words
 from .frame import above, show, user_of, young_advisors_only
 from .sheet import Sheet, Steps
 
@@ -140,7 +141,8 @@ def _closed(request: HttpRequest, state: TaskState) -> HttpResponse:
     """The round is over: what came of it, and what had just been typed, so that nothing is lost."""
     if request.headers.get("X-Requested-With") == "fetch":
         return JsonResponse({"said": over()}, status=409)
-    context = {"title": state.workflow_state.content_object.title, "state": state, "typed": typed_words(request)}
+    typed = typed_words(request) or unsent_words(by=request.user.pk, task_state=state)
+    context = {"title": state.workflow_state.content_object.title, "state": state, "typed": typed}
     return show(request, "closed.html", context, trail=above(), status=409 if request.method == "POST" else 200)
 
 
