@@ -25,6 +25,7 @@ def connect() -> None:
     demo_parts.register("review-questions", DemoPart(load=load_demo_questions))
     chores.register("review: tell what waits, once a week", Chore(_tell))
     chores.register("review: forget what was never sent", Chore(_forget_unsent))
+    chores.register("review: forget what was never sent", Chore(_forget_unsent))
     boundary_providers.register("review", _next_boundary)
     sitemap_providers.register("review", _addresses)
     welcomes.register(YOUNG_ADVISOR.name, _welcome)
@@ -56,6 +57,12 @@ def _tell() -> int:
     from .services.mails import tell_what_waits
 
     return tell_what_waits()
+
+
+def _forget_unsent() -> int:
+    from .services.unsent import forget_unsent
+
+    return forget_unsent()
 
 
 def _forget_unsent() -> int:
