@@ -20,6 +20,7 @@ CONTEXT = {
     "confirm_link": "https://site.example/en/my-setting/confirm/x/", "reply": "We asked them.", "reason": "Line one.\nLine two & more.",
     "due": date(2026, 6, 30), "until": timezone.now(), "labels": ["Name", "Costs"],
     "ending": [("Are you insured?", date(2026, 7, 1))], "happenings": [("Tea & <b>Chess</b>", ["Listed", "Changes sent"])],
+    "came": 2, "closed_name": "Tea & Go",
 }  # fmt: skip
 
 
