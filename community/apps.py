@@ -17,6 +17,10 @@ class CommunityConfig(AppConfig):
 
         register_listeners.connect()
 
+        from .register import own_area
+
+        own_area.connect()
+
         from .moderation.services import reshaping, returning
 
         reshaping.connect()

@@ -3,9 +3,13 @@
 import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from foundation.accounts.models import User
 from foundation.accounts.roles import YOUNG_ADVISOR
+from foundation.registries.areas import Area, areas
 from foundation.registries.boundaries import boundary_providers
 from foundation.registries.chores import Chore, chores
 from foundation.registries.demo import DemoPart, demo_parts
@@ -24,7 +28,22 @@ def connect() -> None:
     boundary_providers.register("review", _next_boundary)
     sitemap_providers.register("review", _addresses)
     welcomes.register(YOUNG_ADVISOR.name, _welcome)
+    areas.register("review", Area(_review_title, _review_url, _is_young_advisor))
     erasure_steps.register("review: drafts that nobody else has seen", _forget_drafts)
+
+
+def _review_title() -> str:
+    return _("Young Advisors: what waits for you")
+
+
+def _review_url() -> str:
+    return reverse("review")
+
+
+def _is_young_advisor(user: User) -> bool:
+    from .selectors import is_young_advisor
+
+    return is_young_advisor(user)
 
 
 def _welcome(person: Any) -> None:

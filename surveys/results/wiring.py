@@ -4,6 +4,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
 
+from foundation.accounts.models import User
+from foundation.partnership.models import Subgroup
+from foundation.registries.areas import Area, areas
 from foundation.registries.demo import DemoPart, demo_parts
 from foundation.registries.frame import FrameProvider, frame_providers
 from foundation.registries.search import SearchProvider, search_providers
@@ -23,7 +26,13 @@ def connect() -> None:
     sitemap_providers.register("survey-results", public_addresses)
     frame_providers.register("survey-results", FrameProvider(urls_for=_frame_urls))
     work_out["findings"] = findings_to_note
+    areas.register("surveys-subgroups", Area(lambda: "Your subgroups’ figures", lambda: reverse("my_subgroups"), _sits))
     demo_parts.register("surveys-4-memberships", DemoPart(load=load_demo_memberships))
+
+
+def _sits(user: User) -> bool:
+    """Whether this person sits on a subgroup."""
+    return Subgroup.objects.filter(sitting__user=user.pk).exists()
 
 
 def _frame_urls(request: HttpRequest, language: str) -> dict[str, str]:

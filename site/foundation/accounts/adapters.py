@@ -15,6 +15,7 @@ from django.urls import reverse
 from foundation.headers.addresses import client_address
 from foundation.mail.services import queue_mail
 from foundation.partnership.sites import name_of_default_site
+from foundation.registries.areas import areas_of
 
 from . import second_factor, secrets
 from .models import User
@@ -38,7 +39,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         if request.user.has_perm("wagtailadmin.access_admin"):
             return reverse("wagtailadmin_home")
-        return reverse("mfa_index")
+        mine = areas_of(request.user) if isinstance(request.user, User) else []
+        return mine[0].url() if len(mine) == 1 else reverse("accounts_areas")
 
     def is_reauthentication_required(self, *, app: str) -> bool:
         """Not again straight after signing in; the library would ask for the password twice in a row."""

@@ -25,6 +25,7 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("enrol/", views.enrol, name="accounts_enrol"),
+    path("areas/", views.own_areas, name="accounts_areas"),
     path("sessions/", views.sessions, name="accounts_sessions"),
     path("sign-out-everywhere/", views.sign_out_everywhere, name="accounts_sign_out_everywhere"),
     path("2fa/webauthn/keys/<int:pk>/remove/", views.remove_passkey, name="mfa_remove_webauthn"),

@@ -18,6 +18,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.audit.services import record
+from foundation.partnership.models import PartnershipSettings
+from foundation.registries.areas import areas_of
 
 from . import second_factor
 from .models import User
@@ -30,6 +32,17 @@ def enrol(request: HttpRequest) -> HttpResponse:
     if second_factor.has_factor(request.user):
         return redirect("mfa_index")
     return render(request, "accounts/enrol.html")
+
+
+@login_required
+def own_areas(request: HttpRequest) -> HttpResponse:
+    """Where somebody without the admin goes on after signing in; in plain words, where nobody gave them a part yet."""
+    person = request.user
+    assert isinstance(person, User)
+    found = [{"title": area.title(), "url": area.url()} for area in areas_of(person)]
+    return render(
+        request, "accounts/areas.html", {"areas": found, "partnership": PartnershipSettings.for_request(request)}
+    )
 
 
 @login_required

@@ -51,10 +51,10 @@ def forget_place(file: IO[bytes]) -> int:
         Refused: the boxes make no sense, so nobody knows what is in them.
     """
     file.seek(0)
-    start = file.read(8)
-    if start.startswith(MARK):
+    head = file.read(8)
+    if head.startswith(MARK):
         return forget_place_in_webm(file)
-    is_mp4 = start[4:] == b"ftyp"
+    is_mp4 = head[4:] == b"ftyp"
     size = file.seek(0, 2)
     try:
         found = list(_telling(file, 0, size, [0], 0)) if is_mp4 else []
