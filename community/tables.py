@@ -1,6 +1,7 @@
 """Tables that officers bring, as CSV or XLSX: reading them, and what is wrong where.
 
-A cell is only ever text: formulas are neither run nor kept.
+A cell is only ever text: formulas are neither run nor kept. Of a workbook's formula the value counts that it last showed;
+one that no spreadsheet has worked out becomes a bare "=", which whoever checks the row refuses in words.
 """
 
 import csv
@@ -109,12 +110,22 @@ def _csv_rows(content: bytes) -> Iterator[list[str]]:
 def _xlsx_rows(content: bytes) -> Iterator[list[str]]:
     try:
         _refuse_what_unfolds(content)
-        # data_only: the value that the spreadsheet last showed, never the formula.
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        for row in book.worksheets[0].iter_rows(values_only=True, max_col=MOST_COLUMNS):
-            yield ["" if cell is None else str(cell) for cell in row]
+        for row in zip(_first_sheet(content, data_only=True), _first_sheet(content, data_only=False), strict=True):
+            yield [_text(*cell) for cell in zip(*row, strict=True)]
     except _BROKEN_WORKBOOK as error:
         raise RegistryError(_("This workbook cannot be opened. Save it again as .xlsx, or as CSV.")) from error
+
+
+def _first_sheet(content: bytes, *, data_only: bool) -> Iterator[tuple[object, ...]]:
+    """Its cells: with `data_only` the values that the spreadsheet last showed, else formulas as they are written."""
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=data_only)
+    yield from book.worksheets[0].iter_rows(values_only=True, max_col=MOST_COLUMNS)
+
+
+def _text(shown: object, written: object) -> str:
+    if shown is None and written is not None:
+        return "="  # read as empty, it would be lost without a word
+    return "" if shown is None else str(shown)
 
 
 def _refuse_what_unfolds(content: bytes) -> None:

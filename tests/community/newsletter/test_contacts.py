@@ -1,7 +1,9 @@
 """Segments, lists brought in, bounces, and what is forgotten in time."""
 
 import io
+import re
 from datetime import date, datetime, timedelta
+from zipfile import ZipFile
 
 import pytest
 import time_machine
@@ -165,18 +167,44 @@ def test_a_wrong_cell_is_named_with_its_row_and_stops_the_list(line, column, wor
     assert not Contact.objects.exists()
 
 
-def test_a_workbook_with_dates_of_excel_is_read():
+def workbook(*rows, shown=()):
+    """An Excel file with these rows. `shown`: what the spreadsheet last showed for its formulas, one after the other."""
     book = Workbook()
     book.active.append(["email", "agreed to", "agreed on", "agreed how"])
-    book.active.append(["x@example.org", "newsletter", datetime(2026, 3, 4), "Sheet"])
-    book.active.append(["y@example.org", "newsletter", "=TODAY()", "Sheet"])
-    out = io.BytesIO()
+    for row in rows:
+        book.active.append(row)
+    out, shown = io.BytesIO(), iter(shown)
     book.save(out)
-    run = importing.check_contacts(importing.read_contacts(name="l.xlsx", content=out.getvalue()))
+    again = io.BytesIO()
+    with ZipFile(out) as old, ZipFile(again, "w") as new:
+        for part in old.namelist():
+            content = old.read(part)
+            if part == "xl/worksheets/sheet1.xml":
+                # openpyxl writes formulas without a value, Excel with the one that it worked out.
+                content = re.sub(rb"<v ?/>|<v></v>", lambda _none: b"<v>%s</v>" % next(shown, "").encode(), content)
+            new.writestr(part, content)
+    return importing.read_contacts(name="l.xlsx", content=again.getvalue())
+
+
+def test_a_workbook_with_dates_of_excel_is_read():
+    run = importing.check_contacts(
+        workbook(
+            ["x@example.org", "newsletter", datetime(2026, 3, 4), "Sheet"],
+            ["y@example.org", "newsletter", "=C2+1", "Sheet"],
+            shown=["46086"],
+        )
+    )
     assert [(r["email"], r["agreed_on"]) for r in run.fresh] == [
         ("x@example.org", date(2026, 3, 4)),
-        ("y@example.org", None),
+        ("y@example.org", date(2026, 3, 5)),
     ]
+
+
+def test_a_formula_that_was_never_worked_out_is_named_and_not_read_as_an_empty_cell():
+    run = importing.check_contacts(workbook(["y@example.org", "newsletter", "=TODAY()", "Sheet"]))
+    assert not run.fresh
+    assert [(error.row, error.column) for error in run.errors] == [(2, "agreedon")]
+    assert "looks like a formula" in run.errors[0].words
 
 
 @given(st.dates(min_value=date(1950, 1, 1), max_value=date(2150, 1, 1)))
