@@ -76,8 +76,11 @@ def forget_place(file: IO[bytes]) -> int:
 
 
 def _boxes(file: IO[bytes], start: int, end: int) -> Iterator[_Box]:
-    at = start
+    at, seen = start, 0
     while at + 8 <= end:
+        seen += 1
+        if seen > _MOST_BOXES:
+            raise Refused(DAMAGED, code="damaged")
         file.seek(at)
         size, kind = struct.unpack(">I4s", file.read(8))
         header = 8

@@ -62,11 +62,9 @@ def forget_place_in_webm(file: IO[bytes]) -> int:
 
 
 def _telling(file: IO[bytes], size: int) -> Iterator[_Element]:
-    at, seen = 0, 0
+    at, seen = 0, [0]
     while at < size:
-        seen += 1
-        if seen > _MOST_ELEMENTS:
-            raise Refused(DAMAGED, code="damaged")
+        _count(seen)
         element = _element(file, at, size)
         is_opened = element.kind == _SEGMENT or (element.kind == _CLUSTER and element.is_endless)
         if element.is_endless and not is_opened:
@@ -78,20 +76,28 @@ def _telling(file: IO[bytes], size: int) -> Iterator[_Element]:
         if element.kind in _TELLING:
             yield element
         elif element.kind in _TELLING_BELOW:
-            yield from _below(file, element)
+            yield from _below(file, element, seen)
         at = element.start if is_opened else element.end
 
 
-def _below(file: IO[bytes], parent: _Element) -> Iterator[_Element]:
+def _count(seen: list[int]) -> None:
+    """A made-up film of nothing but empty elements, two bytes each, ends."""
+    seen[0] += 1
+    if seen[0] > _MOST_ELEMENTS:
+        raise Refused(DAMAGED, code="damaged")
+
+
+def _below(file: IO[bytes], parent: _Element, seen: list[int]) -> Iterator[_Element]:
     at = parent.start
     while at < parent.end:
+        _count(seen)
         one = _element(file, at, parent.end)
         if one.is_endless or one.end > parent.end:
             raise Refused(DAMAGED, code="damaged")
         if one.kind in _TELLING_BELOW[parent.kind]:
             yield one
         elif one.kind == _TRACK and parent.kind == _TRACKS:
-            yield from _below(file, one)
+            yield from _below(file, one, seen)
         elif one.kind == _CODEC and parent.kind == _TRACK:
             file.seek(one.start)
             if file.read(len(_NOTES)) == _NOTES:

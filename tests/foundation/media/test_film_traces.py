@@ -98,3 +98,8 @@ def test_a_made_up_tree_ends():
         deep = box(b"moov", deep)
     with pytest.raises(Refused):
         without_place(FTYP + deep)
+
+
+def test_a_made_up_row_of_empty_boxes_ends():
+    with pytest.raises(Refused):
+        without_place(FTYP + box(b"moov", box(b"trak", box(b"skip") * 100_001)))

@@ -88,3 +88,10 @@ def test_a_track_of_notes_that_nobody_sees_is_refused_in_plain_words():
     notes = element("1654AE6B", element("AE", element("86", b"D_WEBVTT/METADATA")))
     with pytest.raises(Refused, match="may say where it was filmed"):
         without_place(HEAD + element("18538067", notes + CLUSTER))
+
+
+def test_a_made_up_film_of_empty_elements_ends(monkeypatch):
+    monkeypatch.setattr("foundation.media.webm_traces._MOST_ELEMENTS", 1_000)
+    for kind in ("1549A966", "1654AE6B"):
+        with pytest.raises(Refused):
+            without_place(HEAD + element("18538067", element(kind, b"\xbf\x80" * 1_001)))
