@@ -51,7 +51,8 @@ def personal_data(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and request.POST.get("do") == "export":
         return _file(person, by)
     if request.method == "POST" and request.POST.get("do") == "withdraw":
-        if agreement.asked_for(person):
+        # Not by the one whom it is about: others decide on that.
+        if agreement.asked_for(person) and person.pk != by.pk:
             agreement.withdraw(person=person, by=by)
             messages.success(request, _("Nobody is erased. It can be asked for again."))
         return redirect("personal_data", person.pk)

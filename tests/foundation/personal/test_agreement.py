@@ -128,3 +128,12 @@ class TestTheScreen:
         assert "Nobody is erased" in other.post(self.page(colleague), {"do": "withdraw"}, follow=True).text
         assert other.post(self.page(colleague), {"do": "erase", "email": EMAIL}).status_code == 422
         assert there(colleague)
+
+    def test_whom_it_is_about_does_not_refuse_it(self, first, second):
+        third = holder_of("Administrator", email="third@example.org")
+        sign_in(Client(), first).post(self.page(third), {"do": "ask", "email": third.email})
+        assert (
+            "Nobody is erased"
+            not in sign_in(Client(), third).post(self.page(third), {"do": "withdraw"}, follow=True).text
+        )
+        assert agreement.asked_for(third).by == first
