@@ -130,6 +130,7 @@ def _brief(version: Version, **more: Any) -> Draft:
             "stamp": "",
             "staff_url": reverse("surveys_version", args=[version.pk]),
             "is_waiting": version.state == VersionState.IN_REVIEW,
+            "asks_answers": True,
             "since": sent.order_by("-sequence").values_list("at", flat=True).first(),
             **more,
         }

@@ -67,6 +67,8 @@ class Draft:
     since: datetime | None = None
     views: list[DraftView] = field(default_factory=list)
     places: list[DraftPlace] = field(default_factory=list)
+    asks_answers: bool = False
+    """Whether there is something to answer in its views, as in a questionnaire; the page says that it is kept nowhere."""
     public_words_url: str = ""
     """Where they write what everybody may read beside it, if the giver has a page for that: the checklist then asks for no
     words of its own for the public."""

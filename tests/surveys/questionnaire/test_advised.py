@@ -81,6 +81,7 @@ def test_they_see_the_pupils_page_of_each_year_group_and_nobody_else_does(adviso
     text = advisor.get(address(version)).text
     page = reverse("advised_questionnaire", args=[version.pk])
     assert f"{page}?year=8&amp;language=en" in text
+    assert "Nothing that you answer in there is sent or kept." in text
     shown = advisor.get(page, {"year": "8", "language": "en"})
     assert "Did you sleep well?" in shown.text
     assert "no-store" in shown["Cache-Control"]

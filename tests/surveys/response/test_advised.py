@@ -61,6 +61,7 @@ def test_they_wait_for_a_decision_then_for_words_until_they_are_public(advisor, 
 def test_every_question_is_a_place_with_the_figures_that_everybody_will_see(advisor, ready):
     text = advisor.get(address(ready)).text
     assert '<option value="question.SAFE"' in text
+    assert "Nothing that you answer in there" not in text
     assert "Yes: 67%" in text
 
 
