@@ -75,9 +75,7 @@ class PostForm(PlainForm):
         label=_("What does the picture show?"), max_length=200, required=False,
         help_text=_("For people who cannot see it."), error_messages={"max_length": TOO_LONG},
     )  # fmt: skip
-    film = _file(
-        _("A film"), _("MP4 or WebM, up to 100 MB. Where it was filmed is removed."), "video/mp4,video/webm"
-    )
+    film = _file(_("A film"), _("MP4 or WebM, up to 100 MB. Where it was filmed is removed."), "video/mp4,video/webm")
     captions = _file(
         _("The captions of the film"), _("A WebVTT file (.vtt). A film cannot go on the site without."), ".vtt,text/vtt"
     )

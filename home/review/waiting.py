@@ -17,7 +17,7 @@ from .selectors import newest, overdue_questions, public_questions, waiting, you
 from .services.drafts import refresh_rounds
 from .setup import YOUNG_AUDIENCES
 
-ADVISORS, PUBLISHERS, EDITORS, GROUPS = "Young Advisors", "Publishers", "Editors", "Subgroups"
+ADVISORS, PUBLISHERS, EDITORS = "Young Advisors", "Publishers", "Editors"
 A_YEAR = timedelta(days=365)
 
 
@@ -149,7 +149,7 @@ def _on_groups() -> list[Waiting]:
     rows = public_questions().filter(answer="")
     return [
         Waiting(
-            f"{GROUPS}: {one.subgroup.name}", one.text, f"Question, due {one.due_on:%-d %B %Y}",
+            one.subgroup.name, one.text, f"Question, due {one.due_on:%-d %B %Y}",
             one.published_at or timezone.make_aware(datetime.combine(timezone.localdate(), time())),
             _question(one), one.pk in late,
         )

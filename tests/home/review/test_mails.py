@@ -101,6 +101,7 @@ def test_who_is_an_editor_and_sits_on_a_group_gets_both_in_one_mail(advisor, edi
     put_to_group(question=question, due_on=timezone.localdate() + timedelta(days=3), by=editor)
     tell_what_waits()
     ((_to, _subject, text),) = [one for one in written if one[0] == editor.email]
+    assert "\n\nQuality Assurance:\n- Why so slow?" in text
     assert "/admin/young-advisors/" in text
     assert "/asked-by-young-advisors/" in text
 
