@@ -86,7 +86,7 @@ def _hides_the_place(change: Change) -> bool:
     name = change.path.rpartition(".")[2]
     if name in {"easting", "northing"}:
         return change.new is None or change.new % KILOMETRE == 0
-    return name in {"address", "postcode"} and not change.new
+    return name in {"address", "postcode", "outward"} and not change.new
 
 
 def _only_takes_away(change: Change) -> bool:
