@@ -20,6 +20,7 @@ from community.newsletter.models import Consent, Contact, Delivery, Issue, Reque
 from community.newsletter.selectors.issues import delivery_counts
 from community.newsletter.services import consents, dispatch, issues, sending, subscribing
 from community.newsletter.services.importing import import_contacts, read_contacts
+from community.newsletter.services.versions import start_version
 from community.newsletter.states import DeliveryState, How, IssueState
 from foundation.accounts.links.tokens import token_hash
 from foundation.audit.models import Entry
@@ -318,6 +319,15 @@ class TestBeginning:
         assert other.waited
         assert isinstance(other.raised, StepNotAllowed)
         assert list(issue.items.values_list("title", flat=True)) == ["A first thing"]
+
+    def test_an_issue_that_begins_gets_no_version_whose_readers_it_goes_to(self, officer):
+        make_contact(ADDRESS, "newsletter", language="bn")
+        issue = make_issue()
+        with before_it_ends(lambda: start_version(issue=issue, language="bn", by=officer)) as other:
+            dispatch.start_sending(issue=issue, by=officer)
+        assert other.waited
+        assert isinstance(other.raised, StepNotAllowed)
+        assert Issue.objects.count() == 1
 
     def test_a_schedule_taken_back_while_the_clock_begins_sends_nothing(self, officer):
         make_contact(ADDRESS, "newsletter")
