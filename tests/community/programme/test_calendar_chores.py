@@ -20,8 +20,13 @@ pytestmark = pytest.mark.django_db
 LONG_AGO = timedelta(days=30)
 
 
+def noon_in(days: int):
+    """So many days from now, at an hour from which neither an hour more or less nor summer time leads to another day."""
+    return timezone.localtime().replace(hour=12, minute=0) + timedelta(days=days)
+
+
 def test_one_reminder_a_week_before_and_one_the_day_before_whatever_runs_twice(course):
-    start = timezone.now() + timedelta(days=20)
+    start = noon_in(20)
     date = DateFactory(course=course, starts_at=start)
     BookingFactory(date=date, confirmed_at=timezone.now() - timedelta(days=1))
     BookingFactory(date=date, state="waiting")
@@ -34,7 +39,7 @@ def test_one_reminder_a_week_before_and_one_the_day_before_whatever_runs_twice(c
 
 
 def test_days_without_chores_are_made_up_by_one_mail(course):
-    start = timezone.now() + timedelta(days=20)
+    start = noon_in(20)
     BookingFactory(date=DateFactory(course=course, starts_at=start), confirmed_at=timezone.now() - timedelta(days=1))
     with time_machine.travel(start - timedelta(days=4)):
         assert send_what_is_due() == 1
@@ -44,7 +49,7 @@ def test_days_without_chores_are_made_up_by_one_mail(course):
 
 
 def test_whoever_books_late_gets_the_reminder_of_the_day_before_alone(course):
-    start = timezone.now() + timedelta(days=5)
+    start = noon_in(5)
     BookingFactory(date=DateFactory(course=course, starts_at=start))
     assert send_what_is_due() == 0
     with time_machine.travel(start - timedelta(hours=20)):
