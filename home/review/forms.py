@@ -55,6 +55,15 @@ class RemarkForm(PlainForm):
         """A wording needs words to stand for."""
         return Remark.Kind.WORDING if self.cleaned_data["old_words"] else Remark.Kind.COMMENT
 
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was typed, as the services that keep a remark name it."""
+        found = self.cleaned_data
+        return {
+            "place": self.places[found["place"]], "kind": self.kind, "text": found["text"],
+            "old_words": found["old_words"],
+        }  # fmt: skip
+
 
 def _question(label: Any, choices: Any = None) -> forms.ChoiceField:
     return forms.ChoiceField(

@@ -87,11 +87,7 @@ def _steps(request: HttpRequest, draft: Draft) -> Steps:
     by, key = user_of(request), draft.key
 
     def say(form: RemarkForm) -> None:
-        found = form.cleaned_data
-        remark_on_draft(
-            key=key, by=by, place=form.places[found["place"]], kind=form.kind,
-            text=found["text"], old_words=found["old_words"],
-        )  # fmt: skip
+        remark_on_draft(key=key, by=by, **form.said)
 
     def done(_decision: str) -> HttpResponse:
         messages.success(request, _("Thank you. The people who make it see what you said."))

@@ -104,11 +104,7 @@ def _steps(request: HttpRequest, state: TaskState) -> Steps:
     revision = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 18 else 0
 
     def say(form: RemarkForm) -> None:
-        found = form.cleaned_data
-        add_remark(
-            state=state, by=by, place=form.places[found["place"]], kind=form.kind,
-            text=found["text"], old_words=found["old_words"],
-        )  # fmt: skip
+        add_remark(state=state, by=by, **form.said)
 
     def done(decision: str) -> HttpResponse:
         messages.success(

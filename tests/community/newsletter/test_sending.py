@@ -18,7 +18,6 @@ from community.newsletter.services.consents import take_back
 from community.newsletter.services.sending import MOST_SERVER_FAULTS, send_due_issues, send_leg
 from community.newsletter.states import DeliveryState, IssueState
 from tests.community.newsletter.conftest import make_contact, make_issue
-from tests.factories.accounts import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -307,31 +306,6 @@ def test_unsure_ones_are_sent_again_only_when_a_person_says_so(officer):
     with pytest.raises(StepNotAllowed):
         dispatch.retry(issue=issue, unsure_too=False, by=officer)
     assert dispatch.retry(issue=issue, unsure_too=True, by=officer) == 1
-
-
-def test_a_schedule_goes_out_at_its_time_and_not_before(mailoutbox, officer):
-    people(2)
-    issue = make_issue()
-    at = timezone.now() + timedelta(hours=3)
-    dispatch.schedule(issue=issue, at=at, by=officer)
-    assert send_due_issues() == 0
-    with time_machine.travel(at + timedelta(minutes=1)):
-        assert send_due_issues() == 2
-        assert send_due_issues() == 0
-    assert len(mailoutbox) == 2
-
-
-def test_a_schedule_for_people_who_all_left_goes_back_to_its_writers_and_says_why(mailoutbox, officer):
-    (person,) = people(1)
-    issue = make_issue()
-    at = timezone.now() + timedelta(minutes=5)
-    dispatch.schedule(issue=issue, at=at, by=officer)
-    take_back(contact=person, how="link")
-    with time_machine.travel(at + timedelta(minutes=1)):
-        assert send_due_issues() == 0
-    page = sign_in(Client(), officer).get(f"/admin/newsletter/issues/{issue.pk}/").content.decode()
-    assert "It did not go out at its time: Nobody would get this issue" in page
-    assert mailoutbox == []
 
 
 def test_an_issue_for_nobody_is_not_sent(officer):

@@ -1,14 +1,13 @@
 """A film keeps picture and sound, and nothing of where it was made."""
 
-import io
 import struct
 
 import pytest
 
 from foundation.media.content import Refused
-from foundation.media.film_traces import forget_place
 
-PLACE = b"+51.5390-000.1426/"
+from .films import PLACE, without_place
+
 FTYP = b"\x00\x00\x00\x18ftypmp42" + b"\x00\x00\x00\x00mp42isom"
 
 
@@ -29,13 +28,6 @@ def track(handler, *, chunks, sizes, per_chunk):
         + full(b"stco", struct.pack(f">I{len(chunks)}I", len(chunks), *chunks)),
     )
     return box(b"trak", box(b"mdia", full(b"hdlr", b"\0\0\0\0" + handler + b"\0" * 13) + box(b"minf", table)))
-
-
-def without_place(film):
-    file = io.BytesIO(film)
-    count = forget_place(file)
-    assert file.tell() == 0
-    return count, file.getvalue()
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,11 @@
 """A WebM film keeps picture and sound, and nothing of when, where and with what it was made."""
 
-import io
-
 import pytest
 
 from foundation.media.content import Refused
-from foundation.media.film_traces import forget_place
 
-PLACE = b"+51.5390-000.1426/"
+from .films import PLACE, without_place
+
 ENDLESS = b"\x01" + b"\xff" * 7
 
 
@@ -21,13 +19,6 @@ TAGS = element("1254C367", element("7373", element("67C8", element("45A3", b"LOC
 INFO = element("1549A966", element("BF", b"sum!") + element("2AD7B1", b"\x0f\x42\x40") + element("7BA9", PLACE))
 TRACKS = element("1654AE6B", element("AE", element("D7", b"\x01") + element("86", b"V_VP9") + element("536E", PLACE)))
 CLUSTER = element("1F43B675", element("E7", b"\0") + element("A3", b"picture and sound"))
-
-
-def without_place(film):
-    file = io.BytesIO(film)
-    count = forget_place(file)
-    assert file.tell() == 0
-    return count, file.getvalue()
 
 
 @pytest.mark.parametrize(
